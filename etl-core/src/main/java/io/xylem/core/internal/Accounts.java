@@ -1,0 +1,114 @@
+package io.xylem.core.internal;
+
+import io.xylem.core.RunReport;
+import io.xylem.core.RunReport.ArchiveAccount;
+import io.xylem.core.RunReport.Documents;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Counts, per archive and in total. Merging is associative in unit order, so the result depends on that order only. */
+final class Accounts {
+    private final Map<String, Account> archives = new LinkedHashMap<>();
+    private final Map<String, Counter> rejects = new HashMap<>();
+    private final Map<String, Counter> unmapped = new LinkedHashMap<>();
+    private final Map<String, Counter> values = new HashMap<>();
+
+    /** The account of an archive, opened if need be. */
+    Account archive(String path) {
+        return archives.computeIfAbsent(path, p -> new Account());
+    }
+
+    void rejected(String code, long count) {
+        add(rejects, code, count);
+    }
+
+    void values(String kind, long count) {
+        add(values, kind, count);
+    }
+
+    void unmapped(String path, long count) {
+        Counter counter = unmapped.get(path);
+        if (counter == null && unmapped.size() >= RunReport.MAX_UNMAPPED_PATHS) {
+            add(unmapped, RunReport.OTHER_PATHS, count);
+        } else if (counter == null) {
+            add(unmapped, path, count);
+        } else {
+            counter.value += count;
+        }
+    }
+
+    void merge(Accounts other) {
+        other.archives.forEach((path, account) -> archive(path).add(account));
+        other.rejects.forEach((code, counter) -> rejected(code, counter.value));
+        other.values.forEach((kind, counter) -> values(kind, counter.value));
+        other.unmapped.forEach((path, counter) -> unmapped(path, counter.value));
+    }
+
+    Documents documents() {
+        Account sum = new Account();
+        archives.values().forEach(sum::add);
+        return sum.documents();
+    }
+
+    long bytes() {
+        return archives.values().stream().mapToLong(a -> a.bytes).sum();
+    }
+
+    List<ArchiveAccount> archives() {
+        return archives.entrySet().stream()
+                .map(e -> new ArchiveAccount(
+                        e.getKey(), e.getValue().documents(), e.getValue().bytes))
+                .toList();
+    }
+
+    SortedMap<String, Long> rejects() {
+        return sorted(rejects);
+    }
+
+    SortedMap<String, Long> unmapped() {
+        return sorted(unmapped);
+    }
+
+    SortedMap<String, Long> values() {
+        return sorted(values);
+    }
+
+    private static void add(Map<String, Counter> counters, String key, long count) {
+        counters.computeIfAbsent(key, k -> new Counter()).value += count;
+    }
+
+    private static SortedMap<String, Long> sorted(Map<String, Counter> counters) {
+        SortedMap<String, Long> sorted = new TreeMap<>();
+        counters.forEach((key, counter) -> sorted.put(key, counter.value));
+        return sorted;
+    }
+
+    private static final class Counter {
+        private long value;
+    }
+
+    /** The account of one archive. */
+    static final class Account {
+        long discovered;
+        long tabled;
+        long quarantined;
+        long skipped;
+        long bytes;
+
+        void add(Account other) {
+            discovered += other.discovered;
+            tabled += other.tabled;
+            quarantined += other.quarantined;
+            skipped += other.skipped;
+            bytes += other.bytes;
+        }
+
+        Documents documents() {
+            return new Documents(discovered, tabled, quarantined, skipped);
+        }
+    }
+}

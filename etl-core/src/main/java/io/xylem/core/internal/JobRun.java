@@ -1,0 +1,216 @@
+package io.xylem.core.internal;
+
+import io.xylem.core.CancelledException;
+import io.xylem.core.CommitStateUnknownException;
+import io.xylem.core.PipelineException;
+import io.xylem.core.RunOptions;
+import io.xylem.core.RunReport.Documents;
+import io.xylem.core.TableCommit;
+import io.xylem.core.TooManyRejectsException;
+import io.xylem.core.UsageException;
+import io.xylem.core.XylemException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One job: its units worked on, appended in order, and committed at once. */
+final class JobRun<D, B, P, C extends Serializable> {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+    private static final int ABORT_FROM = 1_000;
+
+    private final Recipe<D, B, P, C> recipe;
+    private final RunState state;
+    private final long sequence;
+    private final List<Unit<D>> units;
+    private final Accounts accounts;
+
+    /**
+     * A job.
+     *
+     * @param accounts takes the counts of the job; holds its archives already, in order
+     */
+    JobRun(Recipe<D, B, P, C> recipe, RunState state, long sequence, List<Unit<D>> units, Accounts accounts) {
+        this.recipe = recipe;
+        this.state = state;
+        this.sequence = sequence;
+        this.units = units;
+        this.accounts = accounts;
+    }
+
+    /** What is done once it is known that the target can be written to, before any file is. */
+    interface Prepared {
+        void writePlan() throws IOException;
+    }
+
+    /**
+     * Runs the job.
+     *
+     * @return what was added to each table, the quarantine's last
+     */
+    List<TableCommit> run(Prepared prepared) {
+        Quarantine<?, ?> quarantine = recipe.quarantine();
+        Quarantine.Job<?, ?> rejects = quarantine == null ? null : quarantine.open(state.info(), sequence);
+        Lane<P, C> lane = new Lane<>(recipe.sink(), new RunningJob(state.info(), sequence, recipe.tables()));
+        List<Lane<?, ?>> lanes = rejects == null ? List.of(lane) : List.of(rejects.lane(), lane);
+        List<TableCommit> commits;
+        try {
+            open(lane, prepared);
+            work(lane, rejects);
+            finish(lanes);
+            commits = commit(lanes);
+        } catch (Throwable t) {
+            close(lanes, t::addSuppressed);
+            throw t;
+        }
+        close(lanes, t -> LOG.warn("job {} is committed, but its output could not be closed properly", sequence, t));
+        return commits;
+    }
+
+    private static void close(List<Lane<?, ?>> lanes, Consumer<Throwable> onFailure) {
+        for (Lane<?, ?> lane : lanes) {
+            try {
+                lane.close();
+            } catch (Throwable t) {
+                onFailure.accept(t);
+            }
+        }
+    }
+
+    private void open(Lane<P, C> lane, Prepared prepared) {
+        try {
+            lane.open();
+        } catch (Throwable t) {
+            throw Failures.of("opening the target for job " + sequence, t);
+        }
+        try {
+            prepared.writePlan();
+        } catch (Throwable t) {
+            throw Failures.of("writing the plan of job " + sequence, t);
+        }
+    }
+
+    private void work(Lane<P, C> lane, Quarantine.@Nullable Job<?, ?> rejects) {
+        RunOptions options = state.options();
+        Stop stop = state.stop();
+        AppendQueue queue = new AppendQueue(
+                units.size(), options.window(), options.buffer(), stop, this::appended, i -> name(i));
+        UnitTask<D, B, P, C> task = new UnitTask<>(recipe, units, lane, rejects, state);
+        int count = Math.min(options.parallelism(), units.size());
+        Workers workers = Workers.start(task, queue, count, options.executor());
+        try {
+            watch(queue);
+        } finally {
+            workers.end(stop.failure() != null);
+        }
+        Throwable failure = stop.failure();
+        if (failure != null) {
+            throw Failures.of("job " + sequence, failure);
+        }
+    }
+
+    private String name(int unit) {
+        return "unit " + unit + " of " + units.size() + " (" + units.get(unit).name() + ")";
+    }
+
+    /** Waits for the units, and tells the listener on this thread. */
+    private void watch(AppendQueue queue) {
+        Stop stop = state.stop();
+        int appended = 0;
+        long nextProgress = System.nanoTime();
+        while (appended < units.size() && stop.failure() == null) {
+            CancelledException cancellation = stop.cancellation();
+            int seen = appended;
+            try {
+                appended = cancellation == null ? queue.awaitAppended(seen, AppendQueue.TICK) : seen;
+            } catch (InterruptedException e) {
+                cancellation = stop.interrupted();
+            }
+            if (cancellation != null) {
+                queue.fail(cancellation);
+            }
+            for (int i = seen; i < appended; i++) {
+                int unit = i;
+                state.news().tell(l -> l.unitAppended(unit));
+            }
+            if (System.nanoTime() - nextProgress >= 0) {
+                nextProgress = System.nanoTime() + AppendQueue.TICK;
+                state.news().tell(l -> l.progress(state.meter().progress()));
+            }
+        }
+        if (stop.failure() == null) {
+            state.news().tell(l -> l.progress(state.meter().progress()));
+        }
+    }
+
+    /** Takes the accounts of a unit, in unit order; so what it decides does not depend on the parallelism. */
+    private void appended(Accounts unit) {
+        accounts.merge(unit);
+        Documents all = accounts.documents();
+        long seen = all.discovered() - all.skipped();
+        double percent = state.options().abortRejects();
+        if (seen >= ABORT_FROM && all.quarantined() * 100.0 > percent * seen) {
+            throw new TooManyRejectsException(all.quarantined() + " of the first " + seen
+                    + " documents were refused, more than " + percent + "%: " + accounts.rejects()
+                    + "; the mapping is probably not theirs. Nothing of this job is committed: check the mapping with a few"
+                    + " documents, or allow more refusals");
+        }
+    }
+
+    /** Makes the files of all lanes durable. If that fails for one, the files of all are removed. */
+    private void finish(List<Lane<?, ?>> lanes) {
+        try {
+            for (Lane<?, ?> lane : lanes) {
+                lane.prepare();
+            }
+            for (Lane<?, ?> lane : lanes) {
+                lane.finish();
+            }
+            state.stop().checkCaller();
+        } catch (Throwable t) {
+            throw abort(lanes, Failures.of("completing the files of job " + sequence, t));
+        }
+    }
+
+    /** Commits the quarantine, then the sink. */
+    private List<TableCommit> commit(List<Lane<?, ?>> lanes) {
+        List<TableCommit> tables = new ArrayList<>();
+        for (int i = 0; i < lanes.size(); i++) {
+            try {
+                tables.addAll(0, lanes.get(i).commit());
+            } catch (IOException e) {
+                throw abort(
+                        lanes.subList(i, lanes.size()),
+                        new PipelineException(
+                                "job " + sequence + " could not be committed: " + e.getMessage()
+                                        + "; the rows are not visible: remove the cause and run again",
+                                e));
+            } catch (UsageException e) {
+                throw abort(lanes.subList(i, lanes.size()), e);
+            } catch (XylemException e) {
+                throw e;
+            } catch (Throwable t) {
+                throw new CommitStateUnknownException(
+                        "the commit of job " + sequence + " ended with " + t
+                                + ", so it cannot be told whether it took place; nothing was removed: run again to find out",
+                        t);
+            }
+        }
+        return tables;
+    }
+
+    private static <X extends RuntimeException> X abort(List<Lane<?, ?>> lanes, X failure) {
+        for (Lane<?, ?> lane : lanes) {
+            try {
+                lane.abort();
+            } catch (Throwable t) {
+                failure.addSuppressed(t);
+            }
+        }
+        return failure;
+    }
+}

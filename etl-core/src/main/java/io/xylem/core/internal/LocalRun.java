@@ -1,0 +1,160 @@
+package io.xylem.core.internal;
+
+import io.xylem.core.Archive;
+import io.xylem.core.JobPlan;
+import io.xylem.core.Journal;
+import io.xylem.core.RunInfo;
+import io.xylem.core.RunOptions;
+import io.xylem.core.RunReport;
+import io.xylem.core.TableCommit;
+import io.xylem.core.internal.JobPlanner.Planned;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run in this process: first the jobs that an earlier run has left unfinished, then one job of all that is new.
+ *
+ * @param <D> the kind of document
+ * @param <B> the kind of batch
+ * @param <P> the kind of part
+ * @param <C> the kind of commit message
+ */
+public final class LocalRun<D, B, P, C extends Serializable> {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+
+    private final Recipe<D, B, P, C> recipe;
+    private final RunOptions options;
+    private final RunState state;
+    private final Accounts accounts = new Accounts();
+    private final Map<String, TableCommit> tables = new LinkedHashMap<>();
+
+    /**
+     * A run.
+     *
+     * @param recipe the pipeline
+     * @param options how to run it
+     */
+    public LocalRun(Recipe<D, B, P, C> recipe, RunOptions options) {
+        this.recipe = recipe;
+        this.options = options;
+        Instant given = options.startedAt();
+        Instant startedAt = given == null ? Instant.now() : given;
+        String givenId = options.runId();
+        String runId = givenId == null ? options.appId() + "-" + startedAt : givenId;
+        state = new RunState(
+                new RunInfo(runId, options.appId(), startedAt, options.mappingVersion()),
+                options,
+                new Stop(options.cancellation(), options.deadline()),
+                new Meter(),
+                new RejectLog(),
+                new News(options.listener()));
+    }
+
+    /**
+     * Runs. To be called once.
+     *
+     * @return the report
+     */
+    public RunReport run() {
+        long start = System.nanoTime();
+        try {
+            state.stop().checkCaller();
+            long skipped = runJobs();
+            RunReport report = report(skipped, (System.nanoTime() - start) / 1e9);
+            state.news().tell(l -> l.finished(report));
+            return report;
+        } finally {
+            state.stop().restoreInterrupt();
+        }
+    }
+
+    private long runJobs() {
+        Journal journal;
+        List<JobPlan> plans;
+        long committed;
+        try {
+            journal = recipe.sink().openJournal(state.info());
+            plans = journal.plans();
+            committed = journal.committed();
+        } catch (Throwable t) {
+            state.stop().checkCaller();
+            throw Failures.of("reading the journal of app id '" + options.appId() + "'", t);
+        }
+        List<JobPlan> finished =
+                plans.stream().filter(p -> p.sequence() <= committed).toList();
+        JobPlanner<D> planner = new JobPlanner<>(recipe.source(), state, finished);
+        for (JobPlan plan : plans.subList(finished.size(), plans.size())) {
+            resume(planner, plan);
+        }
+        long last = plans.isEmpty() ? -1 : plans.get(plans.size() - 1).sequence();
+        Planned<D> fresh = planner.fresh(options.unitWeight());
+        boolean first = plans.isEmpty() && committed < 0;
+        if (!fresh.empty() || first) {
+            long sequence = Math.max(last, committed) + 1;
+            JobPlan plan =
+                    new JobPlan(sequence, options.mappingVersion(), options.unitWeight(), fresh.archives());
+            run(sequence, fresh, () -> {
+                if (!plan.archives().isEmpty()) {
+                    journal.write(plan);
+                }
+            });
+        }
+        return planner.skipped();
+    }
+
+    private void resume(JobPlanner<D> planner, JobPlan plan) {
+        LOG.info("job {} of app id '{}' was left unfinished and is done again", plan.sequence(), options.appId());
+        if (!plan.mappingVersion().equals(options.mappingVersion())) {
+            LOG.warn(
+                    "job {} was planned with mapping version '{}' and is now done with '{}'",
+                    plan.sequence(),
+                    plan.mappingVersion(),
+                    options.mappingVersion());
+        }
+        run(plan.sequence(), planner.again(plan), () -> {});
+    }
+
+    private void run(long sequence, Planned<D> planned, JobRun.Prepared prepared) {
+        state.meter().planned(planned.weight());
+        state.news()
+                .tell(l -> l.planned(planned.units().size(), planned.weight(), planned.archives().size()));
+        Accounts job = new Accounts();
+        for (Archive archive : planned.archives()) {
+            job.archive(archive.path());
+        }
+        List<TableCommit> commits =
+                new JobRun<>(recipe, state, sequence, planned.units(), job).run(prepared);
+        accounts.merge(job);
+        for (TableCommit commit : commits) {
+            tables.merge(commit.table(), commit, LocalRun::sum);
+        }
+        state.news().tell(l -> l.committed(commits));
+    }
+
+    private static TableCommit sum(TableCommit a, TableCommit b) {
+        return new TableCommit(
+                a.table(), b.version(), a.rows() + b.rows(), a.files() + b.files(), a.bytes() + b.bytes());
+    }
+
+    private RunReport report(long skipped, double seconds) {
+        return new RunReport(
+                state.info().runId(),
+                state.info().appId(),
+                List.copyOf(tables.values()),
+                accounts.documents(),
+                skipped,
+                accounts.archives(),
+                accounts.rejects(),
+                accounts.unmapped(),
+                accounts.values(),
+                seconds,
+                PeakMemory.bytes(),
+                options.maxRejects());
+    }
+}

@@ -1,0 +1,99 @@
+package io.xylem.core.shred;
+
+import java.util.Arrays;
+
+/** The instances of one level in a chunk: a small normalised table of texts. All arrays are borrowed. */
+public final class LevelShreds {
+    private final TextColumn[] columns;
+    private int size;
+    private int[] parents = new int[64];
+    private int[] ordinals = new int[64];
+    private int[] places = new int[64];
+    private int[] children = new int[64];
+
+    LevelShreds(ShredLevel level) {
+        columns = level.columns().stream()
+                .map(c -> new TextColumn(c.repeated()))
+                .toArray(TextColumn[]::new);
+    }
+
+    /**
+     * The number of instances.
+     *
+     * @return instances
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * A column.
+     *
+     * @param index its place among the level's columns
+     * @return the column
+     */
+    public TextColumn column(int index) {
+        return columns[index];
+    }
+
+    /**
+     * For each instance, the instance of the parent level that it belongs to; for a record, its document in the chunk.
+     *
+     * @return the array, borrowed
+     */
+    public int[] parents() {
+        return parents;
+    }
+
+    /**
+     * For each instance, its place among its siblings of the same group; for a record, its place in the document.
+     *
+     * @return the array, borrowed
+     */
+    public int[] ordinals() {
+        return ordinals;
+    }
+
+    /**
+     * For each instance, its place among all group instances of its record, in the order of their start tags; 0 for a record.
+     *
+     * @return the array, borrowed
+     */
+    public int[] places() {
+        return places;
+    }
+
+    /**
+     * For each instance, how many child instances it has, of all groups together.
+     *
+     * @return the array, borrowed
+     */
+    public int[] children() {
+        return children;
+    }
+
+    int begin(int parent, int ordinal, int place) {
+        if (size == parents.length) {
+            int capacity = size * 2;
+            parents = Arrays.copyOf(parents, capacity);
+            ordinals = Arrays.copyOf(ordinals, capacity);
+            places = Arrays.copyOf(places, capacity);
+            children = Arrays.copyOf(children, capacity);
+        }
+        parents[size] = parent;
+        ordinals[size] = ordinal;
+        places[size] = place;
+        children[size] = 0;
+        for (TextColumn column : columns) {
+            column.begin();
+        }
+        return size++;
+    }
+
+    void truncate(int instances) {
+        size = instances;
+        for (TextColumn column : columns) {
+            column.truncate(instances);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.xylem.core.shred;
+
+import io.xylem.core.schema.DataType.Primitive;
+import io.xylem.core.schema.Field;
+import io.xylem.core.schema.Layout;
+import io.xylem.core.schema.TableSchema;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The levels that documents are shredded into, and the layout that is wanted of them.
+ *
+ * @param layout the layout to assemble
+ * @param levels the levels; the record first, each after its parent, in the order of the mapping
+ */
+public record ShredSchema(Layout layout, List<ShredLevel> levels) implements Serializable {
+    /** The name of the column with the document's name. */
+    public static final String SOURCE = "_source";
+    /** The name of the column with the record's place in its document. */
+    public static final String RECORD = "_record";
+    /** The name of the column with the row's place in its record. */
+    public static final String ROW = "_row";
+    /** The name of the column with the name of the row's group. */
+    public static final String GROUP = "_group";
+    /** The name of the column with the values that no column could take. */
+    public static final String RESCUED = "_rescued";
+
+    /** Copies the list. */
+    public ShredSchema {
+        levels = List.copyOf(levels);
+    }
+
+    /**
+     * The name of a group's ordinal column.
+     *
+     * @param group the group's name
+     * @return the column's name
+     */
+    public static String ordinal(String group) {
+        return "_" + group;
+    }
+
+    /**
+     * The table of the {@link Layout#STACKED} layout: lineage, ordinals, and the columns of all levels.
+     *
+     * @return the table
+     */
+    public TableSchema stackedTable() {
+        List<Field> fields = new ArrayList<>();
+        fields.add(new Field(SOURCE, Primitive.STRING, false, "archive and entry that the row comes from"));
+        fields.add(new Field(RECORD, Primitive.LONG, false, "place of the record in its document, from 0"));
+        fields.add(new Field(ROW, Primitive.INT, false, "place of the row in its record, from 0"));
+        fields.add(new Field(GROUP, Primitive.STRING, true, "group that the row is an instance of"));
+        fields.add(new Field(RESCUED, Primitive.STRING, true, "values that no column could take, as JSON by path"));
+        for (ShredLevel level : levels.subList(1, levels.size())) {
+            fields.add(new Field(
+                    ordinal(level.name()),
+                    Primitive.INT,
+                    true,
+                    "place of the " + level.name() + " in its parent, from 0"));
+        }
+        for (ShredLevel level : levels) {
+            for (ShredColumn column : level.columns()) {
+                fields.add(column.field());
+            }
+        }
+        return new TableSchema(levels.get(0).name(), fields);
+    }
+}

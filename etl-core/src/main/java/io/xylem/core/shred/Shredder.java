@@ -1,0 +1,34 @@
+package io.xylem.core.shred;
+
+import io.xylem.core.Flattener;
+import io.xylem.core.UsageException;
+import io.xylem.core.schema.Layout;
+import io.xylem.core.schema.TableSchema;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A flattener that yields {@link Shreds}, a chunk of documents at a time.
+ *
+ * <p>Every document in a chunk has been read to its end; those refused on the way are reported and leave nothing in it. A
+ * shredder does not report documents as tabled: that is for whoever assembles rows, who may still refuse one.
+ *
+ * @param <D> the kind of document
+ */
+public interface Shredder<D> extends Flattener<D, Shreds> {
+    /**
+     * The levels and columns of the output.
+     *
+     * @return the schema
+     */
+    ShredSchema schema();
+
+    @Override
+    default List<TableSchema> tables() {
+        if (schema().layout() != Layout.STACKED) {
+            throw new UsageException("layout: " + schema().layout().name().toLowerCase(Locale.ROOT)
+                    + " is not available in this version; use layout: stacked");
+        }
+        return List.of(schema().stackedTable());
+    }
+}

@@ -1,0 +1,179 @@
+package io.xylem.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.xylem.core.lines.LineFlattener;
+import io.xylem.core.lines.LineSink;
+import io.xylem.core.lines.Probe;
+import io.xylem.core.lines.TextArchive;
+import io.xylem.core.lines.TextSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final TextArchive A = new TextArchive("a", List.of("a1", "a2"));
+    private static final TextArchive B = new TextArchive("b", List.of("b1", "b2", "b3"));
+    private static final TextArchive C = new TextArchive("c", List.of("c1"));
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void uninstall() {
+        Probe.counting();
+    }
+
+    private RunReport run(TextArchive... archives) {
+        return run(RunOptions.DEFAULT, archives);
+    }
+
+    private RunReport run(RunOptions options, TextArchive... archives) {
+        return Pipeline.from(new TextSource(List.of(archives)))
+                .flatten(new LineFlattener(2))
+                .into(LineSink.lines(folder))
+                .run(options);
+    }
+
+    private List<JobPlan> plans() throws IOException {
+        return LineSink.lines(folder).openJournal(info()).plans();
+    }
+
+    private static RunInfo info() {
+        return new RunInfo("r", "xylem", java.time.Instant.EPOCH, "");
+    }
+
+    private List<String> content() {
+        return LineSink.lines(folder).content();
+    }
+
+    private void interruptAt(String call, TextArchive... archives) {
+        interruptAt(call, RunOptions.DEFAULT, archives);
+    }
+
+    private void interruptAt(String call, RunOptions options, TextArchive... archives) {
+        Probe counting = Probe.counting();
+        Pipeline.from(new TextSource(List.of(archives)))
+                .flatten(new LineFlattener(2))
+                .into(LineSink.lines(folder.resolve("elsewhere")))
+                .run(options);
+        int number = counting.calls().indexOf(call);
+        assertThat(number).isNotNegative();
+        Probe.failing(number, () -> new IOException("injected"));
+        assertThat(catchThrowable(() -> run(options, archives))).hasMessageContaining("injected");
+        Probe.counting();
+    }
+
+    @Test
+    void takesOnlyArchivesThatAreNew() throws IOException {
+        RunReport first = run(A, B);
+        assertThat(first.archivesSkipped()).isZero();
+        RunReport second = run(A, B, C);
+        assertThat(second.archivesSkipped()).isEqualTo(2);
+        assertThat(second.documents().discovered()).isEqualTo(1);
+        assertThat(second.archives()).extracting(RunReport.ArchiveAccount::path).containsExactly("c");
+        assertThat(content()).containsExactly("a!/0=a1", "a!/1=a2", "b!/0=b1", "b!/1=b2", "b!/2=b3", "c!/0=c1");
+        assertThat(plans()).extracting(JobPlan::sequence).containsExactly(0L, 1L);
+        assertThat(plans().get(1).archives()).extracting(Archive::path).containsExactly("c");
+    }
+
+    @Test
+    void commitsNothingIfNothingIsNew() throws IOException {
+        run(A, B);
+        Probe probe = Probe.counting();
+        RunReport again = run(A, B);
+        assertThat(again.archivesSkipped()).isEqualTo(2);
+        assertThat(again.tables()).isEmpty();
+        assertThat(again.balanced()).isTrue();
+        assertThat(probe.calls()).doesNotContain("lines.appender.open", "lines.committer.open", "journal.write");
+        assertThat(plans()).hasSize(1);
+    }
+
+    @Test
+    void firstRunOverEmptyInputCreatesTheTable() throws IOException {
+        RunReport report = run();
+        assertThat(report.tables()).containsExactly(new TableCommit("lines", 0, 0, 0, 0));
+        assertThat(plans()).isEmpty();
+        assertThat(run().tables()).isEmpty();
+        assertThat(run(A).tables()).extracting(TableCommit::version).containsExactly(1L);
+        assertThat(content()).hasSize(2);
+    }
+
+    @Test
+    void archiveWithoutDocumentsIsRememberedToo() throws IOException {
+        run(new TextArchive("empty", List.of()));
+        assertThat(run(new TextArchive("empty", List.of())).archivesSkipped()).isEqualTo(1);
+        assertThat(plans()).hasSize(1);
+    }
+
+    @Test
+    void changedArchiveIsNew() {
+        run(A);
+        RunReport report = run(new TextArchive("a", List.of("a1", "a3")));
+        assertThat(report.archivesSkipped()).isZero();
+        assertThat(content()).containsExactly("a!/0=a1", "a!/1=a2", "a!/0=a1", "a!/1=a3");
+    }
+
+    @Test
+    void interruptedJobIsDoneAgainFirstAndWithItsOwnArchives() throws IOException {
+        interruptAt("lines.commit", A, C);
+        assertThat(content()).isEmpty();
+        RunReport report = run(A, B, C);
+        assertThat(content()).containsExactly("a!/0=a1", "a!/1=a2", "c!/0=c1", "b!/0=b1", "b!/1=b2", "b!/2=b3");
+        assertThat(report.archivesSkipped()).isZero();
+        assertThat(report.archives()).extracting(RunReport.ArchiveAccount::path).containsExactly("a", "c", "b");
+        assertThat(report.tables()).containsExactly(new TableCommit("lines", 1, 6, 2, 48));
+        assertThat(plans()).extracting(JobPlan::sequence).containsExactly(0L, 1L);
+        assertThat(run(A, B, C).archivesSkipped()).isEqualTo(3);
+    }
+
+    @Test
+    void interruptedJobKeepsItsUnitWeight() {
+        TextArchive[] input = {A, B, C};
+        interruptAt("lines.commit", RunOptions.builder().unitWeight(1).build(), input);
+        Probe probe = Probe.counting();
+        run(RunOptions.builder().unitWeight(1 << 20).parallelism(1).build(), input);
+        assertThat(probe.calls().stream().filter("lines.encoder.open"::equals)).hasSize(3);
+    }
+
+    @Test
+    void interruptedJobNeedsItsArchivesAsTheyWere() {
+        interruptAt("lines.append", A, B);
+        assertThatThrownBy(() -> run(A))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("job 0")
+                .hasMessageContaining("'b' is not in the input any more")
+                .hasMessageContaining("Put it back");
+        assertThatThrownBy(() -> run(A, new TextArchive("b", List.of("other"))))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'b' has changed");
+        assertThat(run(A, B).documents().tabled()).isEqualTo(5);
+    }
+
+    @Test
+    void planIsWrittenBeforeAnyDocumentIsReadAndAfterTheTargetIsOpen() {
+        Probe probe = Probe.counting();
+        run(A);
+        assertThat(probe.calls()).containsSubsequence("lines.appender.open", "journal.write", "split.open", "lines.append");
+    }
+
+    @Test
+    void refusedTargetLeavesNoPlanBehind() throws IOException {
+        interruptAt("lines.appender.open", A);
+        assertThat(plans()).isEmpty();
+    }
+
+    @Test
+    void nothingNewButAnInterruptedJobIsDoneAgain() {
+        interruptAt("lines.appender.finish", A);
+        RunReport report = run(A);
+        assertThat(report.documents().tabled()).isEqualTo(2);
+        assertThat(report.archivesSkipped()).isZero();
+        assertThat(content()).containsExactly("a!/0=a1", "a!/1=a2");
+    }
+}
