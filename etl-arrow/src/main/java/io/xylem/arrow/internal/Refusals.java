@@ -1,0 +1,120 @@
+package io.xylem.arrow.internal;
+
+import io.xylem.core.Limits;
+import io.xylem.core.Reject;
+import io.xylem.core.RejectCodes;
+import io.xylem.core.TaskLedger;
+import io.xylem.core.shred.ShredSchema;
+import io.xylem.core.shred.Shreds;
+import io.xylem.core.shred.TextColumn;
+import io.xylem.core.shred.ValueRules.BadValue;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Which documents of a chunk are refused for their values, and why: the first cause in document order. */
+final class Refusals {
+    private static final int NOT_BAD = -1;
+
+    private final ShredSchema schema;
+    private final Ancestry ancestry;
+    private boolean[] refused = new boolean[64];
+    private @Nullable ColumnAssembler[] causes = new ColumnAssembler[64];
+    private int[] positions = new int[64];
+    private int[] items = new int[64];
+    private boolean any;
+
+    Refusals(ShredSchema schema, Ancestry ancestry) {
+        this.schema = schema;
+        this.ancestry = ancestry;
+    }
+
+    /** For each document, whether it is refused. */
+    boolean[] refused() {
+        return refused;
+    }
+
+    /** Whether any document is refused. */
+    boolean any() {
+        return any;
+    }
+
+    /** Decides about a chunk whose columns are parsed; the columns are in the order of the schema. */
+    void of(Shreds shreds, ColumnAssembler[] columns) {
+        int documents = shreds.documents();
+        if (refused.length < documents) {
+            int capacity = Math.max(documents, refused.length * 2);
+            refused = new boolean[capacity];
+            causes = new ColumnAssembler[capacity];
+            positions = new int[capacity];
+            items = new int[capacity];
+        } else if (any) {
+            Arrays.fill(refused, false);
+            Arrays.fill(causes, null);
+        }
+        any = false;
+        for (ColumnAssembler column : columns) {
+            if (column.column.rules().badValue() == BadValue.REJECT) {
+                for (int i = 0; i < column.bad.size(); i++) {
+                    int item = column.bad.get(i);
+                    offer(column, column.instance(item), item);
+                }
+            }
+            if (column.column.rules().required()) {
+                for (int i = column.nextNull(0); i >= 0; i = column.nextNull(i + 1)) {
+                    offer(column, i, NOT_BAD);
+                }
+            }
+        }
+    }
+
+    /** Columns are offered in order, and bad values of a column before its nulls: so the first of equal positions stays. */
+    private void offer(ColumnAssembler column, int instance, int item) {
+        int document = ancestry.document(column.level, instance);
+        int position = ancestry.position(column.level, instance);
+        if (!refused[document] || position < positions[document]) {
+            refused[document] = true;
+            any = true;
+            causes[document] = column;
+            positions[document] = position;
+            items[document] = item;
+        }
+    }
+
+    /** Reports the refused documents, in order. */
+    void report(Shreds shreds, Limits limits, TaskLedger ledger) {
+        for (int document = 0; any && document < shreds.documents(); document++) {
+            ColumnAssembler cause = causes[document];
+            if (cause != null) {
+                ledger.reject(reject(shreds, document, cause, items[document], limits));
+            }
+        }
+    }
+
+    private Reject reject(Shreds shreds, int document, ColumnAssembler cause, int item, Limits limits) {
+        long content = shreds.content(document);
+        int start = TextColumn.start(content);
+        int end = TextColumn.end(content);
+        byte[] kept = Arrays.copyOfRange(shreds.arena(), start, (int) Math.min(end, start + limits.content()));
+        boolean bad = item != NOT_BAD;
+        int at = bad ? TextColumn.start(cause.range(item)) : 0;
+        return new Reject(
+                shreds.source(document),
+                shreds.archive(document),
+                shreds.ordinal(document),
+                bad && at >= start && at < end ? at - start : -1,
+                bad ? RejectCodes.BAD_VALUE : RejectCodes.REQUIRED,
+                bad ? cause.path(item) : cause.column.path(),
+                message(cause, bad),
+                kept);
+    }
+
+    private String message(ColumnAssembler cause, boolean bad) {
+        String column = "column '" + cause.column.name() + "' of "
+                + schema.levels().get(cause.level).name();
+        return bad
+                ? column + " has a bad value: expected " + cause.values.expected()
+                        + "; its badValue is reject: correct the document or the column's type, or use badValue: rescue"
+                : column + " is required, but its value is absent, nil, empty or bad; correct the document, or drop"
+                        + " required from the column";
+    }
+}

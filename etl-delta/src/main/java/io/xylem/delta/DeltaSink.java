@@ -1,0 +1,204 @@
+package io.xylem.delta;
+
+import io.xylem.arrow.ArrowBatch;
+import io.xylem.arrow.parquet.Compression;
+import io.xylem.arrow.parquet.ParquetOptions;
+import io.xylem.core.Appender;
+import io.xylem.core.Committer;
+import io.xylem.core.Encoder;
+import io.xylem.core.JobContext;
+import io.xylem.core.Journal;
+import io.xylem.core.RunInfo;
+import io.xylem.core.Sink;
+import io.xylem.core.TaskContext;
+import io.xylem.core.UsageException;
+import io.xylem.core.schema.TableSchema;
+import io.xylem.delta.internal.ExistingTable;
+import io.xylem.delta.internal.PartitionColumn;
+import io.xylem.delta.internal.PhysicalField;
+import io.xylem.delta.internal.PlanJournal;
+import io.xylem.delta.internal.TableDefinition;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends Arrow batches to a Delta table on a local disk, and creates the table with the first commit.
+ *
+ * <pre>{@code
+ * DeltaSink sink = DeltaSink.table(Path.of("lake/flight"))
+ *         .partitionBy("time:date")
+ *         .build();
+ * }</pre>
+ *
+ * <p>One job is one commit, with the transaction id (app id, sequence): a job that is done twice is in the table once. Data files have
+ * names and bytes that depend on the job's input and recipes only.
+ *
+ * <p>An existing table must have the columns that the job fills, of the same types, in the same order.
+ */
+public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
+    private static final long serialVersionUID = 1L;
+
+    private final String folder;
+    private final ArrayList<String> partitionBy;
+    private final TreeMap<String, String> properties;
+    private final long fileBytes;
+    private final ParquetOptions parquet;
+    private transient volatile @Nullable Resolved resolved;
+
+    /** The columns as the run found them: read once, not for every unit. The commit checks that they are still right. */
+    private record Resolved(RunInfo run, List<PhysicalField> fields) {}
+
+    private DeltaSink(Builder builder) {
+        folder = builder.folder.toString();
+        partitionBy = new ArrayList<>(builder.partitionBy);
+        properties = new TreeMap<>(builder.properties);
+        fileBytes = builder.fileBytes;
+        parquet = builder.parquet;
+    }
+
+    /**
+     * Starts a sink.
+     *
+     * @param folder the table's folder: a Delta table, or empty, or not there yet
+     * @return a builder
+     */
+    public static Builder table(Path folder) {
+        return new Builder(folder);
+    }
+
+    /** Collects options. Used by one thread. */
+    public static final class Builder {
+        private static final long LEAST_FILE_BYTES = 1024;
+
+        private final Path folder;
+        private List<String> partitionBy = List.of();
+        private final Map<String, String> properties = new TreeMap<>();
+        private long fileBytes = 100L << 20;
+        private ParquetOptions parquet = ParquetOptions.defaults();
+
+        private Builder(Path folder) {
+            this.folder = folder;
+        }
+
+        /**
+         * Partitions the table. Default: not at all.
+         *
+         * @param columns names of columns, or {@code COL:date} for the UTC date of a timestamp column, which becomes a column {@code COL_date}
+         * @return this
+         */
+        public Builder partitionBy(String... columns) {
+            partitionBy = List.of(columns);
+            return this;
+        }
+
+        /**
+         * From which size on a data file is complete. Files get larger by up to one row group. Default: 100 MiB.
+         *
+         * @param value bytes, at least 1024
+         * @return this
+         * @throws UsageException if it is too small
+         */
+        public Builder fileBytes(long value) {
+            if (value < LEAST_FILE_BYTES) {
+                throw new UsageException("file size is " + value + " bytes; must be at least " + LEAST_FILE_BYTES);
+            }
+            fileBytes = value;
+            return this;
+        }
+
+        /**
+         * How data files are compressed. Default: {@link Compression#ZSTD}.
+         *
+         * @param value the compression
+         * @return this
+         */
+        public Builder compression(Compression value) {
+            parquet = parquet.toBuilder().compression(value).build();
+            return this;
+        }
+
+        /**
+         * How data files are written, in all detail; replaces what {@link #compression} said.
+         *
+         * @param value the options
+         * @return this
+         */
+        public Builder parquet(ParquetOptions value) {
+            parquet = value;
+            return this;
+        }
+
+        /**
+         * Sets a property of the table, such as {@code delta.checkpointInterval}, if it is created. Existing tables keep theirs.
+         *
+         * @param name the property
+         * @param value its value
+         * @return this
+         */
+        public Builder property(String name, String value) {
+            properties.put(name, value);
+            return this;
+        }
+
+        /**
+         * Finishes.
+         *
+         * @return the sink
+         */
+        public DeltaSink build() {
+            return new DeltaSink(this);
+        }
+    }
+
+    @Override
+    public Encoder<ArrowBatch, DeltaPart> openEncoder(TaskContext context) throws IOException {
+        TableWriter writer = writer(context.tables(), context.run());
+        Resolved known = resolved;
+        if (known == null || !known.run().equals(context.run())) {
+            known = new Resolved(context.run(), writer.resolve());
+            resolved = known;
+        }
+        return writer.batchEncoder(known.fields());
+    }
+
+    @Override
+    public Appender<DeltaPart, DeltaFile> openAppender(JobContext context) throws IOException {
+        return writer(context.tables(), context.run()).appender(context.sequence());
+    }
+
+    @Override
+    public Committer<DeltaFile> openCommitter(JobContext context) {
+        return writer(context.tables(), context.run()).committer(context.sequence());
+    }
+
+    @Override
+    public Journal openJournal(RunInfo run) throws IOException {
+        ExistingTable.requireTableOrEmpty(Path.of(folder));
+        return new PlanJournal(Path.of(folder), run.appId());
+    }
+
+    @Override
+    public long bytes(DeltaPart part) {
+        return part.rows().bytes();
+    }
+
+    private TableWriter writer(List<TableSchema> tables, RunInfo run) {
+        if (tables.size() != 1) {
+            throw new UsageException("the sink for '" + folder + "' writes one table, the pipeline fills "
+                    + tables.stream().map(TableSchema::name).toList() + "; use the layout 'stacked' or 'nested'");
+        }
+        TableSchema table = tables.get(0);
+        List<PartitionColumn> partitions = PartitionColumn.parse(partitionBy, table);
+        TableDefinition definition = new TableDefinition(
+                Path.of(folder),
+                table.with(PartitionColumn.derivedFields(partitions)),
+                partitions.stream().map(PartitionColumn::name).toList(),
+                properties);
+        return new TableWriter(definition, partitions, run, fileBytes, parquet);
+    }
+}

@@ -1,0 +1,68 @@
+package io.xylem.delta.internal;
+
+import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.defaults.engine.DefaultParquetHandler;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.engine.MetricsReporter;
+import io.delta.kernel.engine.ParquetHandler;
+import io.delta.kernel.utils.CloseableIterator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Kernel's default engine over {@link LocalFileIO}. It has no state and serves all threads. */
+public final class LocalEngine extends DefaultEngine {
+    private static final LocalEngine INSTANCE = new LocalEngine(new LocalFileIO());
+
+    private final LocalFileIO files;
+
+    private LocalEngine(LocalFileIO files) {
+        super(files);
+        this.files = files;
+    }
+
+    /**
+     * The engine.
+     *
+     * @return the only one
+     */
+    public static Engine instance() {
+        return INSTANCE;
+    }
+
+    @Override
+    public ParquetHandler getParquetHandler() {
+        return new CheckpointHandler(files);
+    }
+
+    /** None: Kernel's own writes a report of every read and commit to the log of the application. */
+    @Override
+    public List<MetricsReporter> getMetricsReporters() {
+        return List.of();
+    }
+
+    /**
+     * Publishes a checkpoint only after all of it was written. Kernel's writer closes its output, and so publishes it, also when
+     * the rows failed halfway; such a checkpoint would hide live files.
+     */
+    private static final class CheckpointHandler extends DefaultParquetHandler {
+        CheckpointHandler(LocalFileIO files) {
+            super(files);
+        }
+
+        @Override
+        public void writeParquetFileAtomically(String filePath, CloseableIterator<FilteredColumnarBatch> data)
+                throws IOException {
+            Path target = LocalFileIO.local(filePath);
+            Path temporary = DurableFiles.TemporaryFile.unusedName(target);
+            try {
+                super.writeParquetFileAtomically(temporary.toString(), data);
+                DurableFiles.linkIfAbsent(temporary, target);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        }
+    }
+}

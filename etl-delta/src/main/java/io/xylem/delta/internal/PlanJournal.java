@@ -1,0 +1,129 @@
+package io.xylem.delta.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.xylem.core.Archive;
+import io.xylem.core.JobPlan;
+import io.xylem.core.Journal;
+import io.xylem.core.UsageException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The plans of an application's jobs as files beside the table's data; what is committed is known by the table itself. */
+public final class PlanJournal implements Journal {
+    private static final Pattern PLAN = Pattern.compile("[0-9]{20}\\.json");
+
+    private final Path table;
+    private final String appId;
+    private final Path folder;
+
+    /**
+     * A journal.
+     *
+     * @param table the root table's folder
+     * @param appId the application
+     */
+    public PlanJournal(Path table, String appId) {
+        this.table = table;
+        this.appId = appId;
+        this.folder = JobLock.stateFolder(table, appId);
+    }
+
+    /**
+     * Whether a job was planned already, so that an earlier run may have left files of it.
+     *
+     * @param table the root table's folder
+     * @param appId the application
+     * @param sequence the job
+     * @return whether it was
+     */
+    public static boolean hasPlan(Path table, String appId, long sequence) {
+        return Files.exists(JobLock.stateFolder(table, appId).resolve(name(sequence)));
+    }
+
+    private static String name(long sequence) {
+        return String.format("%020d.json", sequence);
+    }
+
+    @Override
+    public List<JobPlan> plans() throws IOException {
+        List<Path> files;
+        try (Stream<Path> entries = Files.list(folder)) {
+            files = entries.filter(path ->
+                            PLAN.matcher(String.valueOf(path.getFileName())).matches())
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        List<JobPlan> plans = new ArrayList<>(files.size());
+        for (Path file : files) {
+            plans.add(read(file));
+        }
+        return plans;
+    }
+
+    private static JobPlan read(Path file) throws IOException {
+        JsonNode plan = Json.MAPPER.readTree(file.toFile());
+        List<Archive> archives = new ArrayList<>();
+        for (JsonNode archive : plan.path("archives")) {
+            archives.add(new Archive(
+                    archive.required("path").asText(),
+                    archive.required("size").asLong(),
+                    archive.required("digest").asText()));
+        }
+        return new JobPlan(
+                plan.required("sequence").asLong(),
+                plan.required("mappingVersion").asText(),
+                plan.required("unitWeight").asLong(),
+                archives);
+    }
+
+    @Override
+    public long committed() throws IOException {
+        return ExistingTable.read(table)
+                .map(existing -> existing.lastSequence(appId))
+                .orElse(-1L);
+    }
+
+    @Override
+    public void write(JobPlan plan) throws IOException {
+        Path file = folder.resolve(name(plan.sequence()));
+        DurableFiles.createFolders(folder);
+        try {
+            DurableFiles.writeIfAbsent(file, text(plan));
+        } catch (FileAlreadyExistsException e) {
+            if (!read(file).equals(plan)) {
+                throw new UsageException(
+                        "another run with app id '" + appId + "' has planned job " + plan.sequence() + " for '" + table
+                                + "' in the meantime; run again, or use another app id",
+                        e);
+            }
+        }
+    }
+
+    private static String text(JobPlan plan) {
+        List<Map<String, Object>> archives = new ArrayList<>(plan.archives().size());
+        for (Archive archive : plan.archives()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("path", archive.path());
+            entry.put("size", archive.size());
+            entry.put("digest", archive.digest());
+            archives.add(entry);
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("sequence", plan.sequence());
+        json.put("mappingVersion", plan.mappingVersion());
+        json.put("unitWeight", plan.unitWeight());
+        json.put("archives", archives);
+        return Json.text(json);
+    }
+}

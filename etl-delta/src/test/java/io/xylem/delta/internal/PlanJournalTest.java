@@ -1,0 +1,49 @@
+package io.xylem.delta.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.xylem.core.Archive;
+import io.xylem.core.JobPlan;
+import io.xylem.core.UsageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanJournalTest {
+    @TempDir
+    Path temp;
+
+    private static JobPlan plan(long sequence) {
+        return new JobPlan(
+                sequence, "mapping-1", 64L << 20, List.of(new Archive("täg \"1\".zip", 1L << 40, "sha256:00ff")));
+    }
+
+    @Test
+    void returnsPlansInOrderOfTheirSequence() throws IOException {
+        PlanJournal journal = new PlanJournal(temp.resolve("t"), "my app");
+        assertThat(journal.plans()).isEmpty();
+        assertThat(journal.committed()).isEqualTo(-1);
+
+        journal.write(plan(10));
+        journal.write(plan(2));
+
+        assertThat(new PlanJournal(temp.resolve("t"), "my app").plans()).containsExactly(plan(2), plan(10));
+        assertThat(new PlanJournal(temp.resolve("t"), "other").plans()).isEmpty();
+        assertThat(temp.resolve("t/_xylem/my_20app/00000000000000000002.json")).exists();
+    }
+
+    @Test
+    void neverReplacesAPlan() throws IOException {
+        PlanJournal journal = new PlanJournal(temp.resolve("t"), "app");
+        journal.write(plan(0));
+        journal.write(plan(0));
+
+        assertThatThrownBy(() -> journal.write(new JobPlan(0, "mapping-2", 1, List.of())))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("has planned job 0");
+        assertThat(journal.plans()).containsExactly(plan(0));
+    }
+}

@@ -1,0 +1,44 @@
+# Shared by demo.sh and etl: builds the modules that the command needs, and starts a JVM on them.
+xylem_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+xylem_classpath="$xylem_root/examples/target/classpath"
+
+xylem_java() {
+  if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+    echo "$JAVA_HOME/bin/java"
+  elif command -v java > /dev/null; then
+    command -v java
+  else
+    echo "No java found: install a JDK, version 17 or later, or set JAVA_HOME." >&2
+    return 2
+  fi
+}
+
+# Compiles when there is no class path yet, or when a source is newer than it.
+xylem_build() {
+  local modules=(etl-core etl-xml etl-arrow etl-geo etl-delta examples)
+  local newer=""
+  if [ -f "$xylem_classpath" ]; then
+    newer="$(cd "$xylem_root" && find pom.xml "${modules[@]/%//pom.xml}" "${modules[@]/%//src/main}" -newer "$xylem_classpath" -type f -print -quit)"
+    [ -z "$newer" ] && return 0
+  fi
+  if ! command -v mvn > /dev/null; then
+    echo "No mvn found: install Maven, version 3.8.1 or later." >&2
+    return 2
+  fi
+  echo "Building Xylem (the first build fetches its libraries from Maven Central)…" >&2
+  local started=$SECONDS
+  if ! (cd "$xylem_root" && mvn -B -ntp -q -Dquick -pl examples -am process-classes) >&2; then
+    echo "The build failed; the messages above say why." >&2
+    return 3
+  fi
+  touch "$xylem_classpath"
+  echo "Built in $((SECONDS - started)) s." >&2
+}
+
+xylem_exec() {
+  local java
+  java="$(xylem_java)"
+  # shellcheck disable=SC2086  # JAVA_OPTS holds several options
+  exec "$java" --add-opens=java.base/java.nio=ALL-UNNAMED -Darrow.allocation.manager.type=Unsafe \
+    ${JAVA_OPTS:-} -cp "$xylem_root/examples/target/classes:$(cat "$xylem_classpath")" "$@"
+}

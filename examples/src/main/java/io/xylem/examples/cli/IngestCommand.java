@@ -1,0 +1,268 @@
+package io.xylem.examples.cli;
+
+import io.xylem.arrow.ArrowBatch;
+import io.xylem.arrow.ArrowFlattener;
+import io.xylem.arrow.parquet.Compression;
+import io.xylem.core.CancellationToken;
+import io.xylem.core.Document;
+import io.xylem.core.Pipeline;
+import io.xylem.core.RejectLimit;
+import io.xylem.core.RunListener;
+import io.xylem.core.RunOptions;
+import io.xylem.core.RunReport;
+import io.xylem.core.TableCommit;
+import io.xylem.core.UsageException;
+import io.xylem.delta.DeltaQuarantine;
+import io.xylem.delta.DeltaSink;
+import io.xylem.geo.H3Enricher;
+import io.xylem.xml.XmlShredder;
+import io.xylem.xml.mapping.Mapping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Ingests archives into a Delta table. */
+@Command(
+        name = "ingest",
+        description = "Reads archives of XML into a Delta table. What is refused goes to the quarantine table beside it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "%nCOORDINATES of --h3 are one of",
+            "  LAT,LON                 two columns with decimal degrees",
+            "  latlon=COL              one column with 'lat lon'",
+            "  lonlat=COL              one column with 'lon,lat' or 'lon,lat,alt'",
+            "  dms=LAT,LON  dms=COL    text such as 372345N or 37-23-45.5N",
+            "  dms=DEG/MIN/SEC/DIR,DEG/MIN/SEC/DIR",
+            "                          parts in columns of their own; all but DEG may be empty"
+        })
+final class IngestCommand implements Callable<Integer> {
+    private static final long STOP_SECONDS = 9;
+
+    @Mixin
+    private final InputOptions input = new InputOptions();
+
+    @Option(
+            names = "--table",
+            required = true,
+            paramLabel = "DIR",
+            description = "The Delta table; created if it does not exist.")
+    @SuppressWarnings("NullAway.Init")
+    private Path table;
+
+    @Option(
+            names = "--h3",
+            paramLabel = "COORDINATES:RES[,RES][:PREFIX]",
+            description = "Adds columns <PREFIX><RES> (h3_ by default) with H3 cells. May be given several times.")
+    private List<String> cells = List.of();
+
+    @Option(
+            names = "--h3-mode",
+            defaultValue = "DIRECT",
+            description = "Exact cells, or parents of the finest: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private H3Enricher.Mode cellMode;
+
+    @Option(
+            names = "--h3-as",
+            defaultValue = "LONG",
+            description = "How cells are stored: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private H3Enricher.CellForm cellForm;
+
+    @Option(
+            names = "--partition-by",
+            split = ",",
+            paramLabel = "COL",
+            description = "Partition columns. COL:date stands for the day of a timestamp, as a new column COL_date.")
+    private List<String> partitions = List.of();
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "Worker threads; one per core by default.")
+    private int parallelism = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--app-id",
+            paramLabel = "ID",
+            defaultValue = "etl",
+            description = "Archives that this id has already ingested are skipped (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private String appId;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Writes the ledger as JSON.")
+    @Nullable
+    private Path report;
+
+    @Option(
+            names = "--max-rejects",
+            paramLabel = "N|P%",
+            defaultValue = "0",
+            description = "More quarantined documents than that make the exit status 1 (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private String maxRejects;
+
+    @Option(
+            names = "--abort-rejects",
+            paramLabel = "P%%",
+            defaultValue = "50%",
+            description = "From 1,000 documents on, more refused than that stop the run before the commit (50%%).")
+    @SuppressWarnings("NullAway.Init")
+    private String abortRejects;
+
+    @Option(
+            names = "--file-size",
+            paramLabel = "SIZE",
+            defaultValue = "100MB",
+            description = "Target size of a data file (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private String fileSize;
+
+    @Option(
+            names = "--compression",
+            defaultValue = "ZSTD",
+            description = "Compression of the data files: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Compression compression;
+
+    @Option(names = "--no-progress", description = "No progress on stderr.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        Mapping mapping = input.readMapping();
+        Pipeline pipeline = pipeline(mapping);
+        CancellationToken token = new CancellationToken();
+        ProgressDisplay display = new ProgressDisplay(System.err, System.console() != null);
+        RunOptions options = RunOptions.builder()
+                .parallelism(parallelism)
+                .appId(appId)
+                .startedAt(Clock.systemUTC().instant())
+                .mappingVersion(mapping.fingerprint())
+                .limits(input.limits())
+                .maxRejects(RejectLimit.parse(maxRejects))
+                .abortRejects(percent(abortRejects))
+                .cancellation(token)
+                .listener(quiet ? RunListener.NONE : display)
+                .build();
+        RunReport result = run(pipeline, options, token, display);
+        if (report != null) {
+            write(report, result.toJson());
+        }
+        return finish(result);
+    }
+
+    private Pipeline pipeline(Mapping mapping) {
+        Pipeline.BatchStage<Document, ArrowBatch> stage =
+                Pipeline.from(input.source()).flatten(ArrowFlattener.of(XmlShredder.of(mapping)));
+        for (String cell : cells) {
+            stage = stage.enrich(
+                    H3Enricher.parse(cell).mode(cellMode).as(cellForm).build());
+        }
+        DeltaSink sink = DeltaSink.table(table)
+                .partitionBy(partitions.toArray(String[]::new))
+                .fileBytes(size("--file-size", fileSize))
+                .compression(compression)
+                .build();
+        return stage.into(sink).onReject(DeltaQuarantine.beside(table));
+    }
+
+    /** Runs with a hook that lets SIGINT and SIGTERM stop the run in order; this is a command's business, not a library's. */
+    private static RunReport run(Pipeline pipeline, RunOptions options, CancellationToken token, ProgressDisplay display) {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread hook = new Thread(() -> {
+            token.cancel();
+            try {
+                if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                    System.err.println("etl: stopping took too long; nothing was committed");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return pipeline.run(options);
+        } finally {
+            display.clear();
+            ended.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The JVM is already going down: the hook has done its work.
+            }
+        }
+    }
+
+    private int finish(RunReport result) {
+        RunReport.Documents documents = result.documents();
+        System.err.printf(
+                Locale.ROOT,
+                "%,d documents: %,d tabled, %,d quarantined, %,d skipped; %.1f s, %,.0f documents/s%n",
+                documents.discovered(),
+                documents.tabled(),
+                documents.quarantined(),
+                documents.skipped(),
+                result.seconds(),
+                result.documentsPerSecond());
+        if (result.archivesSkipped() > 0) {
+            System.err.printf(Locale.ROOT, "%,d archives were ingested before and have been skipped%n", result.archivesSkipped());
+        }
+        for (TableCommit commit : result.tables()) {
+            System.err.printf(
+                    Locale.ROOT,
+                    "%s: %,d rows in %,d files, %s, version %d%n",
+                    commit.table(),
+                    commit.rows(),
+                    commit.files(),
+                    Sizes.format(commit.bytes()),
+                    commit.version());
+        }
+        result.rejects().forEach((code, count) -> System.err.printf(Locale.ROOT, "refused: %s %,d%n", code, count));
+        if (!result.balanced()) {
+            System.err.println("etl: the ledger does not balance; this is a bug, please report it with the --report file");
+            return ExitStatus.TOO_MANY_REJECTS;
+        }
+        if (!result.withinRejectLimit()) {
+            System.err.printf(
+                    Locale.ROOT,
+                    "etl: more documents were refused than --max-rejects %s allows; see %s%n",
+                    maxRejects,
+                    DeltaQuarantine.folderBeside(table));
+            return ExitStatus.TOO_MANY_REJECTS;
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static void write(Path file, String json) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.writeString(file, json + System.lineSeparator());
+    }
+
+    private static double percent(String text) {
+        try {
+            return Double.parseDouble(text.endsWith("%") ? text.substring(0, text.length() - 1) : text);
+        } catch (NumberFormatException e) {
+            throw new UsageException("--abort-rejects " + text + ": not a percentage; write 50%", e);
+        }
+    }
+
+    private static long size(String option, String text) {
+        try {
+            return Sizes.parse(text);
+        } catch (NumberFormatException e) {
+            throw new UsageException(option + " " + text + ": not a size; write 100MB", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.xylem.examples.cli;
+
+import io.xylem.arrow.ArrowBatch;
+import io.xylem.arrow.ArrowFlattener;
+import io.xylem.core.CancellationToken;
+import io.xylem.core.CancelledException;
+import io.xylem.core.Pipeline;
+import io.xylem.core.Reject;
+import io.xylem.core.RejectBatch;
+import io.xylem.core.RunOptions;
+import io.xylem.core.RunReport;
+import io.xylem.xml.XmlShredder;
+import io.xylem.xml.mapping.Mapping;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows the first rows of what an ingest would write. */
+@Command(
+        name = "preview",
+        description = "Prints the first rows as they would be in the table, and what is refused on the way. Writes nothing.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class PreviewCommand implements Callable<Integer> {
+    private static final long UNIT_WEIGHT = 1 << 20;
+
+    @Mixin
+    private final InputOptions input = new InputOptions();
+
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "20", description = "How many rows (${DEFAULT-VALUE}).")
+    private int rows;
+
+    @Override
+    public Integer call() {
+        Mapping mapping = input.readMapping();
+        CancellationToken enough = new CancellationToken();
+        AtomicInteger printed = new AtomicInteger();
+        Printer<ArrowBatch> table = new Printer<>(this::format, row -> {
+            if (printed.get() < rows) {
+                System.out.println("row " + printed.getAndIncrement());
+                System.out.print(row);
+            } else {
+                enough.cancel();
+            }
+        });
+        Printer<RejectBatch> quarantine = new Printer<>(
+                (batch, lines) -> batch.rejects().forEach(reject -> lines.accept(describe(reject))), System.err::println);
+        try {
+            RunReport report = Pipeline.from(input.source())
+                    .flatten(ArrowFlattener.of(XmlShredder.of(mapping)))
+                    .into(table)
+                    .onReject(quarantine)
+                    .run(RunOptions.builder()
+                            .parallelism(1)
+                            .unitWeight(UNIT_WEIGHT)
+                            .abortRejects(100)
+                            .startedAt(Clock.systemUTC().instant())
+                            .limits(input.limits())
+                            .cancellation(enough)
+                            .build());
+            report.unmapped().forEach((path, count) -> System.err.printf(Locale.ROOT, "unmapped: %s %,d%n", path, count));
+            System.err.printf(
+                    Locale.ROOT, "%,d documents, %,d rows%n", report.documents().discovered(), printed.get());
+        } catch (CancelledException e) {
+            if (!enough.cancelled()) {
+                throw e;
+            }
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void format(ArrowBatch batch, Consumer<? super String> out) {
+        for (String table : batch.tables()) {
+            VectorSchemaRoot root = batch.root(table);
+            for (int row = 0; row < Math.min(root.getRowCount(), rows + 1); row++) {
+                StringBuilder text = new StringBuilder();
+                for (FieldVector vector : root.getFieldVectors()) {
+                    Object value = vector.getObject(row);
+                    if (value != null) {
+                        text.append("  ").append(vector.getName()).append(": ").append(value).append(System.lineSeparator());
+                    }
+                }
+                out.accept(text.toString());
+            }
+        }
+    }
+
+    private static String describe(Reject reject) {
+        String path = reject.path() == null ? "" : " at " + reject.path();
+        return "refused: " + reject.source() + path + ": " + reject.code() + ": " + reject.message();
+    }
+}

@@ -1,0 +1,71 @@
+package io.xylem.examples.flights;
+
+import io.xylem.delta.DeltaTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what the demo has written: the table in short, a few of its rows, and how to query it. */
+public final class DemoSummary {
+    private static final List<String> SHOWN =
+            List.of("_source", "_row", "_group", "gufi", "lat", "lon", "h3_5", "h3_9");
+    private static final int ROWS = 6;
+    private static final int WIDTH = 26;
+
+    private DemoSummary() {}
+
+    /**
+     * Prints the summary.
+     *
+     * @param arguments the table, and the report of the run that wrote it
+     * @throws IOException if the table or the report cannot be read
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]);
+        DeltaTable table = DeltaTable.open(folder);
+        List<DeltaTable.DataFile> files = table.files();
+        line("table", folder);
+        line("version", table.version());
+        line("columns", table.schema().fields().size());
+        line("rows", String.format(Locale.ROOT, "%,d", files.stream().mapToLong(DeltaTable.DataFile::rows).sum()));
+        line("files", files.size());
+        line("bytes", String.format(Locale.ROOT, "%,d", files.stream().mapToLong(DeltaTable.DataFile::bytes).sum()));
+        System.out.println();
+        for (String column : SHOWN) {
+            System.out.printf("%-" + WIDTH + "s", column);
+        }
+        System.out.println();
+        for (Map<String, @Nullable Object> row : table.rows(ROWS)) {
+            for (String column : SHOWN) {
+                System.out.printf("%-" + WIDTH + "s", fit(Objects.toString(row.get(column), "")));
+            }
+            System.out.println();
+        }
+        System.out.printf("%nThe ledger of the run is in %s (%,d bytes).%n", arguments[1], Files.size(Path.of(arguments[1])));
+        System.out.printf(
+                """
+
+                Query it, for example with DuckDB:
+                  INSTALL delta; LOAD delta;
+                  SELECT h3_5, count(*) FROM delta_scan('%1$s') WHERE h3_5 IS NOT NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 10;
+                with Python (pip install deltalake polars):
+                  polars.scan_delta('%1$s').group_by('_group').len().collect()
+                or with Spark (delta-spark):
+                  spark.read.format("delta").load("%1$s").groupBy("_group").count().show()
+                """,
+                folder.toAbsolutePath());
+    }
+
+    private static void line(String name, Object value) {
+        System.out.printf("  %-9s %s%n", name, value);
+    }
+
+    private static String fit(String text) {
+        return text.length() < WIDTH ? text : "…" + text.substring(text.length() - WIDTH + 3);
+    }
+}

@@ -1,0 +1,160 @@
+package io.xylem.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.xylem.core.RunOptions;
+import io.xylem.core.RunReport;
+import io.xylem.delta.DeltaSink;
+import io.xylem.xml.ArchiveSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What we write, others read: Delta Kernel, Spark with delta-spark, and DuckDB. */
+class ForeignReadersTest {
+    private static final int DOCUMENTS = 2_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static SparkSession spark;
+    private static Path archives;
+    private static Path table;
+    private static RunReport report;
+
+    @BeforeAll
+    static void ingest() throws IOException {
+        archives = Ingest.archives(folder.resolve("archives"), DOCUMENTS, 4, 50);
+        table = folder.resolve("flights");
+        report = Ingest.flights(archives, table, 2);
+        spark = SparkSession.builder()
+                .master("local[1]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                .config("spark.sql.datetime.java8API.enabled", "true")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.shuffle.partitions", "1")
+                .getOrCreate();
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    @Test
+    void kernelSparkAndDuckdbReadTheSameRows() throws IOException, SQLException {
+        List<String> kernel = Rows.kernel(table);
+        assertThat(kernel).hasSizeGreaterThan(5 * (DOCUMENTS - DOCUMENTS / 10));
+        assertThat(Rows.spark(spark, table)).isEqualTo(kernel);
+        assertThat(Rows.duckdb(table)).isEqualTo(kernel);
+    }
+
+    @Test
+    void everyDocumentIsInTheTableOrInTheQuarantine() throws IOException {
+        assertThat(report.balanced()).isTrue();
+        assertThat(report.documents().discovered()).isEqualTo(DOCUMENTS);
+        assertThat(report.documents().quarantined()).isPositive();
+        long sources = spark.read().format("delta").load(table.toString()).select("_source").distinct().count();
+        assertThat(sources).isEqualTo(report.documents().tabled());
+        Path quarantine = table.resolveSibling("flights_quarantine");
+        assertThat(Rows.spark(spark, quarantine)).hasSize((int) report.documents().quarantined());
+        assertThat(Rows.kernel(quarantine)).isEqualTo(Rows.spark(spark, quarantine));
+    }
+
+    @Test
+    void partitionedTableReadsTheSame() throws IOException {
+        Path partitioned = folder.resolve("by_day");
+        Ingest.run(
+                ArchiveSource.of(archives),
+                Ingest.flights(),
+                DeltaSink.table(partitioned)
+                        .partitionBy("sent_at:date", "_group")
+                        .build(),
+                partitioned,
+                RunOptions.builder().unitWeight(1 << 20).build(),
+                "lat,lon:5,7,9");
+        List<String> kernel = Rows.kernel(partitioned);
+        assertThat(kernel).hasSize(Rows.kernel(table).size());
+        assertThat(Rows.spark(spark, partitioned)).isEqualTo(kernel);
+    }
+
+    @Test
+    void statisticsInTheLogAreTrue() throws IOException, SQLException {
+        int checked = 0;
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            for (Map.Entry<String, JsonNode> file : Rows.liveFiles(table).entrySet()) {
+                JsonNode stats = JSON.readTree(file.getValue().get("stats").asText());
+                String from = " FROM read_parquet('" + table.resolve(file.getKey()) + "')";
+                assertThat(stats.get("numRecords").asLong()).isEqualTo(Long.parseLong(one(statement, "count(*)", from)));
+                for (Map.Entry<String, JsonNode> nulls : stats.get("nullCount").properties()) {
+                    String column = "\"" + nulls.getKey() + "\"";
+                    assertThat(nulls.getValue().asLong())
+                            .as("nulls of %s", column)
+                            .isEqualTo(Long.parseLong(one(statement, "count(*) - count(" + column + ")", from)));
+                    checked++;
+                }
+                for (Map.Entry<String, JsonNode> min : stats.get("minValues").properties()) {
+                    bounded(statement, from, min.getKey(), min.getValue(), stats.get("maxValues").get(min.getKey()));
+                    checked++;
+                }
+            }
+        }
+        assertThat(checked).isGreaterThan(40);
+    }
+
+    private static void bounded(Statement statement, String from, String name, JsonNode min, JsonNode max)
+            throws SQLException {
+        String column = "\"" + name + "\"";
+        String type = one(statement, "typeof(any_value(" + column + "))", from);
+        if (type.startsWith("TIMESTAMP")) {
+            long lowest = Long.parseLong(one(statement, "epoch_us(min(" + column + "))", from));
+            long highest = Long.parseLong(one(statement, "epoch_us(max(" + column + "))", from));
+            assertThat(lowest - micros(min.asText())).as("min of %s", name).isBetween(0L, 999L);
+            assertThat(micros(max.asText()) - highest).as("max of %s", name).isBetween(0L, 999L);
+        } else if (type.equals("VARCHAR")) {
+            String lowest = one(statement, "min(" + column + ")", from);
+            String highest = one(statement, "max(" + column + ")", from);
+            assertThat(min.asText().compareTo(lowest)).as("min of %s", name).isNotPositive();
+            assertThat(lowest).startsWith(min.asText());
+            assertThat(max.asText().compareTo(highest)).as("max of %s", name).isNotNegative();
+        } else {
+            String literal = "CAST('%s' AS " + type + ")";
+            String same = "min(" + column + ") = " + literal.formatted(min.asText()) + " AND max(" + column + ") = "
+                    + literal.formatted(max.asText());
+            assertThat(one(statement, same, from)).as("min and max of %s", name).isEqualTo("true");
+        }
+    }
+
+    private static long micros(String timestamp) {
+        Instant instant = timestamp.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+                ? OffsetDateTime.parse(timestamp).toInstant()
+                : OffsetDateTime.parse(timestamp + "Z").toInstant();
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
+    }
+
+    private static String one(Statement statement, String expression, String from) throws SQLException {
+        try (ResultSet result = statement.executeQuery("SELECT " + expression + from)) {
+            assertThat(result.next()).isTrue();
+            return String.valueOf(result.getObject(1));
+        }
+    }
+}
