@@ -1,7 +1,7 @@
 package io.xylem.xml.mapping.internal;
 
 /** Names without colons, as in Namespaces in XML 1.0 (third edition), production 4, and XML 1.0 (fifth edition). */
-final class XmlNames {
+public final class XmlNames {
     private XmlNames() {}
 
     /** The end of the name that starts at {@code from}; {@code from} itself if there is none. */
@@ -17,7 +17,13 @@ final class XmlNames {
         return at;
     }
 
-    static boolean isName(String text) {
+    /**
+     * Whether a text is a name.
+     *
+     * @param text the text
+     * @return whether all of it is one name
+     */
+    public static boolean isName(String text) {
         return !text.isEmpty() && end(text, 0) == text.length();
     }
 

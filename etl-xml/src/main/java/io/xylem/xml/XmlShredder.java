@@ -1,0 +1,52 @@
+package io.xylem.xml;
+
+import io.xylem.core.Cursor;
+import io.xylem.core.Document;
+import io.xylem.core.TaskContext;
+import io.xylem.core.shred.ShredSchema;
+import io.xylem.core.shred.Shredder;
+import io.xylem.core.shred.Shreds;
+import io.xylem.xml.internal.scan.ShredCursor;
+import io.xylem.xml.mapping.Mapping;
+
+/**
+ * Takes XML documents apart by a mapping. Documents that are not well-formed, or go beyond a limit, are refused one at a time.
+ */
+public final class XmlShredder implements Shredder<Document> {
+    private static final long serialVersionUID = 1L;
+
+    private final Mapping mapping;
+
+    private XmlShredder(Mapping mapping) {
+        this.mapping = mapping;
+    }
+
+    /**
+     * A shredder.
+     *
+     * @param mapping what is wanted of the documents
+     * @return the shredder
+     */
+    public static XmlShredder of(Mapping mapping) {
+        return new XmlShredder(mapping);
+    }
+
+    /**
+     * What is wanted of the documents.
+     *
+     * @return the mapping
+     */
+    public Mapping mapping() {
+        return mapping;
+    }
+
+    @Override
+    public ShredSchema schema() {
+        return mapping.schema();
+    }
+
+    @Override
+    public Cursor<Shreds> flatten(Cursor<? extends Document> in, TaskContext context) {
+        return new ShredCursor(mapping, in, context);
+    }
+}

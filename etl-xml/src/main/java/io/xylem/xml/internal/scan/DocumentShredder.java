@@ -1,0 +1,465 @@
+package io.xylem.xml.internal.scan;
+
+import io.xylem.core.Document;
+import io.xylem.core.DocumentException;
+import io.xylem.core.Limits;
+import io.xylem.core.RejectCodes;
+import io.xylem.core.TaskLedger;
+import io.xylem.core.shred.Extra;
+import io.xylem.core.shred.Shreds;
+import io.xylem.core.shred.TextColumn;
+import io.xylem.core.shred.ValueRules.BadValue;
+import io.xylem.xml.mapping.Doctype;
+import io.xylem.xml.mapping.Mapping;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the events of one document after another and puts what the mapping wants into shreds. The state of one document at a
+ * time; used by one thread. Longer than most, since it is the hot loop over events and its parts share that state.
+ */
+final class DocumentShredder implements Events {
+    private static final long EMPTY = TextColumn.range(1, 1);
+    /** Stands for a value until its element ends. */
+    private static final long CLAIMED = EMPTY;
+
+    private static final int TAKEN = -1;
+    private static final int UNWANTED = -2;
+
+    private final Mapping mapping;
+    private final MappingPlan plan;
+    private final Matcher matcher;
+    private final Limits limits;
+    private final Shreds shreds;
+    private final Outside outside;
+    private final Unread unread;
+    private final NameTable names = new NameTable();
+    private final Scanner scanner;
+    private final DoctypeEngine doctypes;
+
+    private Frame[] frames = new Frame[16];
+    private int depth;
+    private final int[] current;
+    private final int[] nextOrdinal;
+    private final int[][] childLevels;
+    /** The levels that have an open instance, the innermost last. */
+    private final int[] open;
+
+    private int openSize;
+    private int records;
+    private int nextPlace;
+
+    private Entity entity = Entity.NONE;
+    /** What is added to an index into the entity to make it one into the arena. */
+    private int shift;
+
+    private boolean textLimited;
+    private long nulled;
+    private long nulledPending;
+
+    DocumentShredder(Mapping mapping, Limits limits, Shreds shreds) {
+        this.mapping = mapping;
+        this.limits = limits;
+        this.shreds = shreds;
+        this.plan = new MappingPlan(mapping);
+        this.matcher = new Matcher(plan);
+        this.outside = new Outside(plan, shreds, this::repeated);
+        this.unread = new Unread(mapping.unmapped(), shreds);
+        Attributes attributes = new Attributes();
+        this.scanner = new Scanner(limits, names, attributes, this);
+        this.doctypes = new DoctypeEngine(limits, names, attributes, this);
+        int levels = plan.levels.length;
+        this.current = new int[levels];
+        this.nextOrdinal = new int[levels];
+        this.open = new int[levels];
+        this.childLevels = new int[levels][];
+        for (int level = 0; level < levels; level++) {
+            childLevels[level] =
+                    plan.children.get(level).stream().mapToInt(Target::level).toArray();
+        }
+    }
+
+    /**
+     * Shreds a document.
+     *
+     * @throws DocumentException if it is refused; the shreds are then as they were
+     */
+    void shred(Document document) {
+        long deadline = System.nanoTime() + limits.seconds() * 1_000_000_000L;
+        try {
+            if (document.length() > limits.document()) {
+                throw Refusals.limit(
+                        "document", null, -1, "the document has more than " + limits.document() + " bytes");
+            }
+            int start = shreds.beginDocument(document);
+            try {
+                begin(document, start);
+                scan(deadline);
+                unread.accept(records);
+                nulled += nulledPending;
+                shreds.endDocument();
+            } catch (Throwable t) {
+                unread.refuse();
+                shreds.discardDocument();
+                throw t;
+            }
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            throw Refusals.limit(
+                    "document", null, -1, "the document needs more memory than there is: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void begin(Document document, int start) {
+        if (matcher.full() || names.full()) {
+            matcher.clear();
+            names.clear();
+        }
+        depth = 0;
+        records = 0;
+        openSize = 0;
+        nulledPending = 0;
+        Arrays.fill(current, -1);
+        outside.reset();
+        Frame root = frame(0);
+        root.enter(matcher.document(), 0);
+        outside.open(root);
+        entity = Entity.of(document.buffer(), document.offset(), document.length());
+        shift = entity.decoded()
+                ? shreds.append(entity.bytes(), 0, entity.end())
+                : start - document.offset();
+        textLimited = entity.end() - entity.start() > limits.text();
+    }
+
+    private void scan(long deadline) {
+        if (scanner.scan(entity, deadline)) {
+            return;
+        }
+        if (mapping.doctype() == Doctype.REJECT) {
+            throw Refusals.doctype(scanner.position());
+        }
+        textLimited = true;
+        try {
+            doctypes.scan(entity, deadline);
+        } catch (DocumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Refusals.malformed(path(), -1, "its parser failed with " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Hands the counts since the last call to a ledger. */
+    void report(TaskLedger ledger) {
+        unread.report(ledger);
+        if (nulled > 0) {
+            ledger.values("nulled", nulled);
+            nulled = 0;
+        }
+    }
+
+    @Override
+    public void start(Name name, String uri, Attributes attributes, int offset) {
+        Frame parent = frames[depth];
+        parent.hasChildren = true;
+        PathNode node = matcher.child(parent.node, name, uri, attributes);
+        Frame frame = frame(++depth);
+        frame.enter(node, offset);
+        if (node.slots.length > 0 || node.opens.length > 0) {
+            begin(frame);
+        }
+        if (attributes.size() > 0) {
+            attributes(frame, attributes);
+        }
+        for (PathNode.Hit hit : node.texts) {
+            claim(frame, hit);
+        }
+        for (PathNode.Hit hit : node.sources) {
+            claim(frame, hit);
+        }
+        frame.keepsText = node.texts.length > 0 || (unread.keepsTexts() && !node.inSource);
+    }
+
+    private void begin(Frame frame) {
+        PathNode node = frame.node;
+        frame.mark = outside.mark();
+        if (node.slots.length > 0) {
+            outside.open(frame);
+        }
+        int binding = 0;
+        for (int level : node.opens) {
+            if (level == 0) {
+                nextPlace = 0;
+                current[0] = shreds.beginInstance(0, 0, records++, 0);
+            } else {
+                current[level] = shreds.beginInstance(
+                        level, current[plan.parent(level)], nextOrdinal[level]++, nextPlace++);
+            }
+            for (int child : childLevels[level]) {
+                nextOrdinal[child] = 0;
+            }
+            open[openSize++] = level;
+            if (plan.slotsOf[level].length > 0) {
+                outside.bind(level, current[level], node.bindings, frames, binding);
+                binding += plan.slotsOf[level].length;
+            }
+        }
+    }
+
+    private void attributes(Frame frame, Attributes attributes) {
+        PathNode node = frame.node;
+        int count = attributes.size();
+        for (int i = 0; i < count; i++) {
+            PathNode.AttributeEdge edge = matcher.attribute(node, i, attributes.name(i), attributes.uri(i));
+            frame.hasAttributes |= !edge.schema;
+            if (edge.nil) {
+                frame.nil = attributes.isTrue(i);
+            }
+            if (edge.hits.length > 0) {
+                long range = store(attributes, i);
+                for (PathNode.Hit hit : edge.hits) {
+                    put(hit, range, edge);
+                }
+            } else if (!edge.mapped) {
+                unread.count(edge.unmapped, edge.path);
+                if (unread.keepsTexts()) {
+                    keepUnread(edge.path, store(attributes, i));
+                }
+            }
+        }
+    }
+
+    private long store(Attributes attributes, int index) {
+        int from = attributes.from(index);
+        int to = attributes.to(index);
+        if (from == to) {
+            return EMPTY;
+        }
+        int start = attributes.inDocument(index)
+                ? from + shift
+                : shreds.append(attributes.bytes(index), from, to - from);
+        return TextColumn.range(start, start + to - from);
+    }
+
+    private void put(PathNode.Hit hit, long range, PathNode.AttributeEdge edge) {
+        Target target = hit.target();
+        int place = reserve(hit, target.wild() ? edge.path : null);
+        if (place >= 0) {
+            write(hit, place, range);
+        } else if (place == TAKEN) {
+            repeated(target, current[target.level()], edge.path, range);
+        }
+    }
+
+    private void claim(Frame frame, PathNode.Hit hit) {
+        Target target = hit.target();
+        int place = reserve(hit, target.wild() ? frame.node.path(mapping) : null);
+        if (place != UNWANTED) {
+            frame.await(hit, place, target.slot() >= 0 ? -1 : current[target.level()]);
+        }
+    }
+
+    /** Takes the next place in a target's column, in the order of start tags. */
+    private int reserve(PathNode.Hit hit, @Nullable String path) {
+        Target target = hit.target();
+        if (target.slot() >= 0) {
+            return outside.claim(frames[hit.origin()], target, path);
+        }
+        TextColumn column = shreds.level(target.level()).column(target.column());
+        int instance = current[target.level()];
+        if (target.repeated()) {
+            column.add(instance, CLAIMED, path);
+            return column.size() - 1;
+        }
+        if (column.ranges()[instance] == TextColumn.ABSENT) {
+            column.set(instance, CLAIMED, path);
+            return instance;
+        }
+        return target.onlyFirst() ? UNWANTED : TAKEN;
+    }
+
+    private void write(PathNode.Hit hit, int place, long range) {
+        Target target = hit.target();
+        if (target.slot() >= 0) {
+            outside.set(frames[hit.origin()], target, place, range);
+        } else {
+            shreds.level(target.level()).column(target.column()).ranges()[place] = range;
+        }
+    }
+
+    /** A scalar has a further value. */
+    private void repeated(Target target, int instance, @Nullable String path, long range) {
+        var column = mapping.schema().levels().get(target.level()).columns().get(target.column());
+        String where = path == null ? column.path() : path;
+        if (target.badValue() == BadValue.REJECT) {
+            throw new DocumentException(
+                    RejectCodes.REPEATED,
+                    where,
+                    -1,
+                    "the scalar column '" + column.name()
+                            + "' has a second value; map it with repeated: true, as a group, or with onlyFirst: true");
+        }
+        if (target.badValue() == BadValue.NULL) {
+            nulledPending++;
+        } else {
+            shreds.addExtra(new Extra(target.level(), instance, where, range));
+        }
+    }
+
+    @Override
+    public void text(byte[] bytes, int from, int to) {
+        Frame frame = frames[depth];
+        if (textLimited) {
+            frame.textBytes += to - from;
+            if (frame.textBytes > limits.text()) {
+                throw Refusals.limit(
+                        "text", path(), -1, "the text of an element is longer than " + limits.text() + " bytes");
+            }
+        }
+        if (!frame.hasText && frame.node.texts.length == 0) {
+            frame.hasText = !blank(bytes, from, to);
+        }
+        if (!frame.keepsText) {
+            return;
+        }
+        if (frame.textStart == frame.textEnd && frame.piecesSize == 0 && isInput(bytes)) {
+            frame.textStart = from + shift;
+            frame.textEnd = to + shift;
+            return;
+        }
+        if (frame.textStart < frame.textEnd) {
+            frame.addPiece(shreds.arena(), frame.textStart, frame.textEnd);
+            frame.textStart = frame.textEnd;
+        }
+        frame.addPiece(bytes, from, to);
+    }
+
+    @SuppressWarnings("ArrayEquals") // the very array is meant
+    private boolean isInput(byte[] bytes) {
+        return bytes == entity.bytes();
+    }
+
+    @Override
+    public void end(int endOffset) {
+        Frame frame = frames[depth];
+        PathNode node = frame.node;
+        if (frame.waiting > 0) {
+            long text = node.texts.length > 0 ? text(frame) : 0;
+            for (int i = 0; i < frame.waiting; i++) {
+                PathNode.Hit hit = frame.hits[i];
+                long range = frame.nil
+                        ? TextColumn.NIL
+                        : hit.target().xml() ? source(frame.start, endOffset) : text;
+                if (frame.places[i] >= 0) {
+                    write(hit, frame.places[i], range);
+                } else {
+                    repeated(hit.target(), frame.instances[i], node.path(mapping), range);
+                }
+            }
+        }
+        if (node.texts.length == 0 && !node.inSource) {
+            unread(frame);
+        }
+        if (node.slots.length > 0 || node.opens.length > 0) {
+            close(frame);
+        }
+        depth--;
+    }
+
+    private void unread(Frame frame) {
+        boolean empty = !frame.hasText && !frame.hasChildren && !frame.hasAttributes && !frame.node.step;
+        if (!frame.hasText && !empty) {
+            return;
+        }
+        String path = frame.node.path(mapping);
+        unread.count(frame.node.unmapped, path);
+        if (unread.keepsTexts()) {
+            keepUnread(path, frame.nil ? TextColumn.NIL : frame.hasText ? text(frame) : EMPTY);
+        }
+    }
+
+    private void keepUnread(String path, long range) {
+        if (openSize == 0) {
+            unread.keepOutside(path, range);
+        } else {
+            int level = open[openSize - 1];
+            unread.keep(level, current[level], path, range);
+        }
+    }
+
+    private void close(Frame frame) {
+        for (int i = frame.node.opens.length - 1; i >= 0; i--) {
+            int level = frame.node.opens[i];
+            if (level == 0) {
+                outside.endRecord();
+            }
+            current[level] = -1;
+            openSize--;
+        }
+        if (openSize == 0) {
+            outside.release(frame.mark);
+        }
+    }
+
+    private long text(Frame frame) {
+        if (frame.piecesSize > 0) {
+            int start = shreds.append(frame.pieces, 0, frame.piecesSize);
+            return TextColumn.range(start, start + frame.piecesSize);
+        }
+        return frame.textStart == frame.textEnd ? EMPTY : TextColumn.range(frame.textStart, frame.textEnd);
+    }
+
+    /** The source of an element, with line ends as XML 1.0 section 2.11 wants them. */
+    private long source(int from, int to) {
+        if (from < 0 || to < 0) {
+            throw new DocumentException(
+                    RejectCodes.DOCTYPE,
+                    path(),
+                    -1,
+                    "an element comes out of an entity, so it has no source text for a column of type xml");
+        }
+        byte[] bytes = entity.bytes();
+        int plain = from;
+        while (plain < to && bytes[plain] != '\r') {
+            plain++;
+        }
+        if (plain == to) {
+            return TextColumn.range(from + shift, to + shift);
+        }
+        int start = shreds.reserve(to - from);
+        byte[] arena = shreds.arena();
+        int out = start;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != '\r') {
+                arena[out++] = bytes[i];
+            } else if (i + 1 == to || bytes[i + 1] != '\n') {
+                arena[out++] = '\n';
+            }
+        }
+        shreds.advance(out - start);
+        return TextColumn.range(start, out);
+    }
+
+    @Override
+    public @Nullable String path() {
+        return depth == 0 ? null : frames[depth].node.path(mapping);
+    }
+
+    private Frame frame(int at) {
+        if (at == frames.length) {
+            frames = Arrays.copyOf(frames, at * 2);
+        }
+        if (frames[at] == null) {
+            frames[at] = new Frame(matcher.document());
+        }
+        return frames[at];
+    }
+
+    private static boolean blank(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte b = bytes[i];
+            if (b != ' ' && b != '\n' && b != '\t' && b != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

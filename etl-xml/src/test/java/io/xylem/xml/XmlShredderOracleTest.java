@@ -1,0 +1,80 @@
+package io.xylem.xml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xylem.core.Reject;
+import io.xylem.testkit.XmlGenerator;
+import io.xylem.xml.mapping.Mapping;
+import io.xylem.xml.mapping.Unmapped;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random documents by random mappings, against {@link NaiveShredder}. */
+class XmlShredderOracleTest {
+    private static final int MAPPINGS = 400;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void shredsDenseDocumentsAsTheOracleDoes(long seed) throws Exception {
+        RandomDocuments documents = new RandomDocuments(seed);
+        agree(seed, documents::next);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12})
+    void shredsVariedDocumentsAsTheOracleDoes(long seed) throws Exception {
+        XmlGenerator documents = new XmlGenerator(seed).size(5, 4);
+        agree(seed, documents::next);
+    }
+
+    private static void agree(long seed, Supplier<byte[]> source) throws Exception {
+        RandomMappings mappings = new RandomMappings(seed);
+        for (int i = 0; i < MAPPINGS; i++) {
+            List<byte[]> documents = new ArrayList<>();
+            for (int d = 0; d < 4; d++) {
+                documents.add(source.get());
+            }
+            Mapping mapping = mappings.next(Tree.parse(documents.get(0)));
+            compare("seed " + seed + ", mapping " + i, mapping, documents);
+        }
+    }
+
+    private static void compare(String name, Mapping mapping, List<byte[]> documents) throws Exception {
+        Shredded actual = Shredded.of(mapping, MemoryDocument.cursor(documents));
+        Map<Long, Reject> rejects = new HashMap<>();
+        actual.rejects().forEach(r -> rejects.put(r.ordinal(), r));
+        Map<String, Long> unmapped = new TreeMap<>();
+        long nulled = 0;
+        for (int d = 0; d < documents.size(); d++) {
+            String about = name + ", document " + d + "\n" + mapping.toYaml() + "\n"
+                    + new String(documents.get(d), StandardCharsets.UTF_8);
+            NaiveShredder expected = new NaiveShredder(mapping, Tree.parse(documents.get(d)));
+            Reject reject = rejects.get((long) d);
+            if (expected.refusals.isEmpty()) {
+                assertThat(reject).as(about).isNull();
+                assertThat(actual.documents().get(d)).as(about).isEqualTo(expected.toString());
+                expected.unmapped.forEach((path, count) -> unmapped.merge(path, count, Long::sum));
+                nulled += expected.nulled;
+            } else {
+                assertThat(reject).as(about).isNotNull();
+                assertThat(expected.refusals).as(about).contains(reject.code());
+            }
+        }
+        String all = name + "\n" + mapping.toYaml() + "\n"
+                + documents.stream()
+                        .map(d -> new String(d, StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("\n"));
+        if (mapping.unmapped() != Unmapped.REJECT) {
+            assertThat(actual.unmapped()).as(all).isEqualTo(unmapped);
+        }
+        assertThat(actual.values().getOrDefault("nulled", 0L)).as(all).isEqualTo(nulled);
+    }
+}

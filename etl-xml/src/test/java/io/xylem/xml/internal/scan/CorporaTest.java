@@ -1,0 +1,45 @@
+package io.xylem.xml.internal.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.xylem.core.Limits;
+import io.xylem.testkit.Corpora;
+import io.xylem.testkit.DomOracle;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+
+/** Every document of the corpora, read as the JDK reads it. */
+class CorporaTest {
+    @ParameterizedTest
+    @CsvSource({
+        "aixm-donlon.zip, 150",
+        "ccda.tar.gz, 200",
+        "osm-testdata.zip, 150",
+        "quakeml-usgs.zip, 4",
+        "swim.zip, 8",
+        "transxchange.zip, 30",
+        "xrechnung.tar.gz, 100"
+    })
+    void readsDocumentsAsTheJdkDoes(String corpus, int least) throws Exception {
+        Path file = Corpora.corpus(corpus);
+        int read = 0;
+        for (Map.Entry<String, byte[]> entry : Corpora.entries(file).entrySet()) {
+            byte[] document = entry.getValue();
+            int first = 0;
+            while (first < document.length && (document[first] <= ' ' || document[first] == (byte) 0xbb)) {
+                first++;
+            }
+            if (first < document.length && document[first] == '<') {
+                Document expected = DomOracle.parse(document, true);
+                assertThat(Canonical.scan(document, Limits.DEFAULT, true))
+                        .as(entry.getKey())
+                        .isEqualTo(Canonical.of(expected));
+                read++;
+            }
+        }
+        assertThat(read).isGreaterThanOrEqualTo(least);
+    }
+}
