@@ -38,7 +38,9 @@ xylem_build() {
 xylem_exec() {
   local java
   java="$(xylem_java)"
+  local terminal=false
+  [ -t 2 ] && terminal=true
   # shellcheck disable=SC2086  # JAVA_OPTS holds several options
   exec "$java" --add-opens=java.base/java.nio=ALL-UNNAMED -Darrow.allocation.manager.type=Unsafe \
-    ${JAVA_OPTS:-} -cp "$xylem_root/examples/target/classes:$(cat "$xylem_classpath")" "$@"
+    -Detl.terminal=$terminal ${JAVA_OPTS:-} -cp "$xylem_root/examples/target/classes:$(cat "$xylem_classpath")" "$@"
 }

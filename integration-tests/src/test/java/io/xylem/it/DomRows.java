@@ -145,9 +145,7 @@ final class DomRows {
     private boolean named(Element element, String name) {
         String uri = element.getNamespaceURI() == null ? "" : element.getNamespaceURI();
         return (name.equals("*") || local(name).equals(element.getLocalName()))
-                && (name.equals("*")
-                        || name.startsWith("*:")
-                        || uri.equals(uri(name) == null ? "" : uri(name)));
+                && (name.equals("*") || name.startsWith("*:") || uri.equals(uri(name) == null ? "" : uri(name)));
     }
 
     private boolean holds(Element element, String conditions) {
@@ -168,7 +166,9 @@ final class DomRows {
             return null;
         }
         String prefix = name.substring(0, colon);
-        return prefix.equals("xml") ? "http://www.w3.org/XML/1998/namespace" : mapping.namespaces().get(prefix);
+        return prefix.equals("xml")
+                ? "http://www.w3.org/XML/1998/namespace"
+                : mapping.namespaces().get(prefix);
     }
 
     private static String local(String name) {

@@ -72,10 +72,16 @@ class ForeignReadersTest {
         assertThat(report.balanced()).isTrue();
         assertThat(report.documents().discovered()).isEqualTo(DOCUMENTS);
         assertThat(report.documents().quarantined()).isPositive();
-        long sources = spark.read().format("delta").load(table.toString()).select("_source").distinct().count();
+        long sources = spark.read()
+                .format("delta")
+                .load(table.toString())
+                .select("_source")
+                .distinct()
+                .count();
         assertThat(sources).isEqualTo(report.documents().tabled());
         Path quarantine = table.resolveSibling("flights_quarantine");
-        assertThat(Rows.spark(spark, quarantine)).hasSize((int) report.documents().quarantined());
+        assertThat(Rows.spark(spark, quarantine))
+                .hasSize((int) report.documents().quarantined());
         assertThat(Rows.kernel(quarantine)).isEqualTo(Rows.spark(spark, quarantine));
     }
 
@@ -104,7 +110,8 @@ class ForeignReadersTest {
             for (Map.Entry<String, JsonNode> file : Rows.liveFiles(table).entrySet()) {
                 JsonNode stats = JSON.readTree(file.getValue().get("stats").asText());
                 String from = " FROM read_parquet('" + table.resolve(file.getKey()) + "')";
-                assertThat(stats.get("numRecords").asLong()).isEqualTo(Long.parseLong(one(statement, "count(*)", from)));
+                assertThat(stats.get("numRecords").asLong())
+                        .isEqualTo(Long.parseLong(one(statement, "count(*)", from)));
                 for (Map.Entry<String, JsonNode> nulls : stats.get("nullCount").properties()) {
                     String column = "\"" + nulls.getKey() + "\"";
                     assertThat(nulls.getValue().asLong())
@@ -113,7 +120,12 @@ class ForeignReadersTest {
                     checked++;
                 }
                 for (Map.Entry<String, JsonNode> min : stats.get("minValues").properties()) {
-                    bounded(statement, from, min.getKey(), min.getValue(), stats.get("maxValues").get(min.getKey()));
+                    bounded(
+                            statement,
+                            from,
+                            min.getKey(),
+                            min.getValue(),
+                            stats.get("maxValues").get(min.getKey()));
                     checked++;
                 }
             }

@@ -36,7 +36,8 @@ final class Ingest {
         return folder;
     }
 
-    static RunReport run(ArchiveSource source, Mapping mapping, DeltaSink sink, Path table, RunOptions options, String... h3) {
+    static RunReport run(
+            ArchiveSource source, Mapping mapping, DeltaSink sink, Path table, RunOptions options, String... h3) {
         Pipeline.BatchStage<Document, ArrowBatch> stage =
                 Pipeline.from(source).flatten(ArrowFlattener.of(XmlShredder.of(mapping)));
         for (String cells : h3) {

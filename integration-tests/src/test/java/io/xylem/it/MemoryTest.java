@@ -61,7 +61,9 @@ class MemoryTest {
                 .redirectOutput(folder.resolve(documents + ".log").toFile())
                 .start();
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(folder.resolve(documents + ".log"))).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve(documents + ".log")))
+                .isZero();
         JsonNode json = new ObjectMapper().readTree(report.toFile());
         assertThat(json.get("documents").get("tabled").asLong()).isEqualTo(documents);
         return json;

@@ -48,7 +48,9 @@ class RealDataTest {
             }
             double lat = degrees(row, "lat", "SOUTH");
             double lon = degrees(row, "lon", "WEST");
-            assertThat(row).containsEntry("h3_5", H3Cells.cell(lat, lon, 5)).containsEntry("h3_9", H3Cells.cell(lat, lon, 9));
+            assertThat(row)
+                    .containsEntry("h3_5", H3Cells.cell(lat, lon, 5))
+                    .containsEntry("h3_9", H3Cells.cell(lat, lon, 9));
             positions++;
         }
         assertThat(positions).isGreaterThan(10);
@@ -56,8 +58,8 @@ class RealDataTest {
 
     @Test
     void transxchangeStopsAndLinks() throws Exception {
-        List<Map<String, Object>> rows =
-                compare("transxchange.zip", "transxchange.yaml", "docs/{SVR,notts,lincs,NW}*.xml", "stop_lat,stop_lon:7");
+        List<Map<String, Object>> rows = compare(
+                "transxchange.zip", "transxchange.yaml", "docs/{SVR,notts,lincs,NW}*.xml", "stop_lat,stop_lon:7");
         assertThat(rows).extracting(r -> r.get("_group")).contains("stop_point", "route_link", "timing_link");
     }
 
@@ -74,17 +76,23 @@ class RealDataTest {
                 compare("osm-testdata.zip", "osm-nodes.yaml", "docs/grid/data/*.osm", "latitude,longitude:5,9");
         assertThat(rows).hasSizeGreaterThan(500);
         for (Map<String, Object> row : rows) {
-            assertThat(row).containsEntry("h3_9", H3Cells.cell((double) row.get("latitude"), (double) row.get("longitude"), 9));
+            assertThat(row)
+                    .containsEntry(
+                            "h3_9", H3Cells.cell((double) row.get("latitude"), (double) row.get("longitude"), 9));
         }
     }
 
     private List<Map<String, Object>> compare(String corpus, String mappingFile, String include, String h3)
             throws Exception {
         Path archive = Corpora.corpus(corpus);
-        Mapping mapping = Mapping.fromYaml(Path.of("src/test/resources/mappings").resolve(mappingFile));
+        Mapping mapping =
+                Mapping.fromYaml(Path.of("src/test/resources/mappings").resolve(mappingFile));
         Path table = folder.resolve("table");
         RunReport report = Ingest.run(
-                ArchiveSource.builder().input(archive.toString()).include(include).build(),
+                ArchiveSource.builder()
+                        .input(archive.toString())
+                        .include(include)
+                        .build(),
                 mapping,
                 DeltaSink.table(table).build(),
                 table,
@@ -130,7 +138,10 @@ class RealDataTest {
                 Object want = expected.get(column.name());
                 Object got = row.get(column.name());
                 if (want instanceof Node) {
-                    assertThat((String) got).as(where + " " + column.name()).startsWith("<").endsWith(">");
+                    assertThat((String) got)
+                            .as(where + " " + column.name())
+                            .startsWith("<")
+                            .endsWith(">");
                 } else if (want instanceof List<?> items) {
                     List<Object> typed = new ArrayList<>();
                     items.forEach(item -> typed.add(typed(column, (String) item)));

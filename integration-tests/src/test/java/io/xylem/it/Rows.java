@@ -93,7 +93,8 @@ final class Rows {
     static Map<String, JsonNode> liveFiles(Path table) throws IOException {
         Map<String, JsonNode> live = new LinkedHashMap<>();
         try (Stream<Path> log = Files.list(table.resolve("_delta_log"))) {
-            for (Path commit : log.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+            for (Path commit :
+                    log.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
                 for (String action : Files.readAllLines(commit)) {
                     JsonNode node = JSON.readTree(action);
                     if (node.has("add")) {

@@ -14,6 +14,7 @@ public final class EncodedRowGroup {
     private final List<EncodedChunk> chunks;
     private final long rows;
     private final long bytes;
+    private boolean taken;
 
     EncodedRowGroup(ParquetSchema schema, List<EncodedChunk> chunks, long rows) {
         this.schema = schema;
@@ -62,7 +63,12 @@ public final class EncodedRowGroup {
         return schema;
     }
 
-    List<EncodedChunk> chunks() {
+    /** Hands the chunks over, once. */
+    List<EncodedChunk> takeChunks() {
+        if (taken) {
+            throw new IllegalStateException("the row group has been appended before; encode its rows again");
+        }
+        taken = true;
         return chunks;
     }
 }

@@ -73,13 +73,14 @@ public final class ParquetFileAppender implements Closeable {
      * @param group the row group
      * @throws IOException if it cannot be written
      * @throws UsageException if it has other columns than the file
+     * @throws IllegalStateException if it has been appended before, or if the file is finished or could not be written before
      */
     public void append(EncodedRowGroup group) throws IOException {
         if (!group.parquetSchema().sameAs(schema)) {
             throw new UsageException("row group has other columns than the file: " + group.schema() + " instead of "
                     + schema.arrow() + "; encode it with the schema of the file");
         }
-        builder.append(group.chunks(), group.rows());
+        builder.append(group.takeChunks(), group.rows());
     }
 
     /**
@@ -106,6 +107,7 @@ public final class ParquetFileAppender implements Closeable {
      *
      * @return what was written
      * @throws IOException if the file cannot be completed; it does not appear then
+     * @throws IllegalStateException if the file could not be written before
      */
     public ParquetFileInfo finish() throws IOException {
         ParquetFileInfo done = info;

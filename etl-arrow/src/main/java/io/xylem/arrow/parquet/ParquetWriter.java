@@ -68,7 +68,9 @@ public final class ParquetWriter implements Closeable {
      *
      * @param batch the batch; may be empty
      * @throws IOException if the file cannot be written
-     * @throws UsageException if the batch has other columns than the file, or a null where the schema says there is none
+     * @throws UsageException if the batch has other columns than the file, a null where the schema says there is none, or a
+     *     decimal that does not fit its precision
+     * @throws IllegalStateException if the file is finished, or a batch could not be written before
      */
     public void write(VectorSchemaRoot batch) throws IOException {
         encoder.encode(batch, ready::add);
@@ -89,6 +91,7 @@ public final class ParquetWriter implements Closeable {
      *
      * @return what was written
      * @throws IOException if the file cannot be completed; it does not appear then
+     * @throws IllegalStateException if a batch could not be written before
      */
     public ParquetFileInfo finish() throws IOException {
         encoder.flush(ready::add);

@@ -43,7 +43,8 @@ final class PartNames {
     /** All hidden files of the job, be they finished or not. */
     List<Path> listHidden(String table) throws IOException {
         return list(
-                table, Pattern.compile("\\.{1,2}" + Pattern.quote(prefix) + "\\d{5,}\\.parquet\\.pending(\\.incomplete)?"));
+                table,
+                Pattern.compile("\\.{1,2}" + Pattern.quote(prefix) + "\\d{5,}\\.parquet\\.pending(\\.incomplete)?"));
     }
 
     private List<Path> list(String table, Pattern name) throws IOException {
@@ -52,7 +53,8 @@ final class PartNames {
             return List.of();
         }
         try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> name.matcher(String.valueOf(file.getFileName())).matches())
+            return files.filter(file ->
+                            name.matcher(String.valueOf(file.getFileName())).matches())
                     .sorted()
                     .toList();
         }

@@ -15,6 +15,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 public final class RowGroupEncoder implements AutoCloseable {
     private final ParquetSchema schema;
     private final RowGroupBuilder builder;
+    private boolean failed;
 
     /**
      * Opens an encoder.
@@ -33,16 +34,28 @@ public final class RowGroupEncoder implements AutoCloseable {
      *
      * @param batch the batch; may be empty
      * @param out takes each row group that became full; the row group belongs to it
-     * @throws UsageException if the batch has other columns than the encoder, or a null where its schema says there is none
+     * @throws UsageException if the batch has other columns than the encoder, a null where its schema says there is none, or a
+     *     decimal that does not fit its precision
+     * @throws IllegalStateException if encoding has failed before: columns may then differ in length
      */
     public void encode(VectorSchemaRoot batch, Consumer<? super EncodedRowGroup> out) {
+        requireSound();
         builder.begin(batch);
         int row = 0;
         while (row < batch.getRowCount()) {
+            failed = true;
             row = builder.write(row);
+            failed = false;
             if (builder.full()) {
                 flush(out);
             }
+        }
+    }
+
+    private void requireSound() {
+        if (failed) {
+            throw new IllegalStateException(
+                    "a batch could not be encoded before; nothing more can come of this encoder");
         }
     }
 
@@ -50,8 +63,10 @@ public final class RowGroupEncoder implements AutoCloseable {
      * Hands out the rows that are not yet part of a row group. The encoder can be used further.
      *
      * @param out takes the row group, if there is one; it belongs to it
+     * @throws IllegalStateException if encoding has failed before
      */
     public void flush(Consumer<? super EncodedRowGroup> out) {
+        requireSound();
         int rows = builder.rows();
         if (rows > 0) {
             out.accept(new EncodedRowGroup(schema, builder.finish(), rows));

@@ -114,15 +114,15 @@ final class ArrowRows {
 
     private static BigInteger integer(FieldVector vector, int index) {
         int width = ((BaseFixedWidthVector) vector).getTypeWidth();
-        long raw =
-                switch (width) {
-                    case 1 -> vector.getDataBuffer().getByte(index);
-                    case 2 -> vector.getDataBuffer().getShort(index * 2L);
-                    case 4 -> vector.getDataBuffer().getInt(index * 4L);
-                    default -> vector.getDataBuffer().getLong(index * 8L);
-                };
+        long raw = switch (width) {
+            case 1 -> vector.getDataBuffer().getByte(index);
+            case 2 -> vector.getDataBuffer().getShort(index * 2L);
+            case 4 -> vector.getDataBuffer().getInt(index * 4L);
+            default -> vector.getDataBuffer().getLong(index * 8L);
+        };
         boolean unsigned = vector.getField().getType() instanceof ArrowType.Int type && !type.getIsSigned();
-        BigInteger value = BigInteger.valueOf(raw).multiply(nanos(vector.getField().getType()));
+        BigInteger value =
+                BigInteger.valueOf(raw).multiply(nanos(vector.getField().getType()));
         return unsigned ? value.and(BigInteger.ONE.shiftLeft(width * 8).subtract(BigInteger.ONE)) : value;
     }
 

@@ -49,8 +49,8 @@ class DuckDbReadsParquetTest {
 
     @Test
     void findsNanBehindAFilter() throws IOException, SQLException {
-        Schema schema = new Schema(
-                List.of(Field.nullable("d", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE))));
+        Schema schema =
+                new Schema(List.of(Field.nullable("d", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE))));
         Path file = folder.resolve("nan.parquet");
         try (BufferAllocator allocator = new RootAllocator();
                 VectorSchemaRoot batch = VectorSchemaRoot.create(schema, allocator);
@@ -91,7 +91,8 @@ class DuckDbReadsParquetTest {
                 Statement statement = connection.createStatement()) {
             // A dictionary of DuckDB takes 0.0 and -0.0 for one value.
             statement.execute("SET threads = 1");
-            statement.execute("COPY (SELECT * FROM '" + file + "') TO '" + copy + "' (FORMAT parquet, DICTIONARY_SIZE_LIMIT 1)");
+            statement.execute(
+                    "COPY (SELECT * FROM '" + file + "') TO '" + copy + "' (FORMAT parquet, DICTIONARY_SIZE_LIMIT 1)");
         }
         ParquetRows.assertHolds(copy, expected, "seed " + seed + ", " + schema);
     }

@@ -138,7 +138,8 @@ class ParquetBoundsTest {
         assertThat(column.min()).isEqualTo("a".repeat(64));
         assertThat(column.max()).isEqualTo("b".repeat(63) + "c");
         assertThat(column.minExact() || column.maxExact()).isFalse();
-        assertThat(footer().isIs_max_value_exact() || footer().isIs_min_value_exact()).isFalse();
+        assertThat(footer().isIs_max_value_exact() || footer().isIs_min_value_exact())
+                .isFalse();
     }
 
     @Test
@@ -161,6 +162,7 @@ class ParquetBoundsTest {
         assertThat(column.min()).isEqualTo("a".repeat(64));
         assertThat(column.minExact()).isTrue();
         assertThat(column.max()).isEqualTo("a".repeat(63) + "b");
+        assertThat(texts("a".repeat(64), "a".repeat(70))).isEqualTo(column);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.RowGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,8 @@ class ParquetEncodingTest {
 
     /** Number of data pages by encoding, of the first row group. */
     private Map<Encoding, Integer> pages() throws IOException {
-        ColumnMetaData column = new RawFooter(folder.resolve("t.parquet")).chunk(0, 0).getMeta_data();
+        ColumnMetaData column =
+                new RawFooter(folder.resolve("t.parquet")).chunk(0, 0).getMeta_data();
         Map<Encoding, Integer> pages = new TreeMap<>();
         column.getEncoding_stats().stream()
                 .filter(s -> s.getPage_type() == PageType.DATA_PAGE)
@@ -63,7 +65,8 @@ class ParquetEncodingTest {
 
     @Test
     void fullDictionaryIsKeptForThePagesThatHaveIt() throws IOException {
-        ParquetOptions options = ParquetOptions.builder().dictionaryBytes(8 * 15_000).build();
+        ParquetOptions options =
+                ParquetOptions.builder().dictionaryBytes(8 * 15_000).build();
         longs(100_000, options, i -> i < 30_000 ? i % 10_000 : i);
         assertThat(pages()).isEqualTo(Map.of(Encoding.RLE_DICTIONARY, 1, Encoding.PLAIN, 4));
     }
@@ -85,8 +88,11 @@ class ParquetEncodingTest {
     void repeatedTextsGetADictionary() throws IOException {
         int rows = 40_000;
         Batches.<VarCharVector>write(
-                folder.resolve("t.parquet"), new ArrowType.Utf8(), rows, ParquetOptions.defaults(), (v, i) -> v.setSafe(
-                        i, ("k" + i % 5000).getBytes(StandardCharsets.UTF_8)));
+                folder.resolve("t.parquet"),
+                new ArrowType.Utf8(),
+                rows,
+                ParquetOptions.defaults(),
+                (v, i) -> v.setSafe(i, ("k" + i % 5000).getBytes(StandardCharsets.UTF_8)));
         assertThat(pages()).isEqualTo(Map.of(Encoding.RLE_DICTIONARY, 2));
     }
 
@@ -107,6 +113,23 @@ class ParquetEncodingTest {
         assertThat(footer.metadata().getRow_groups().get(9).getNum_rows()).isEqualTo(50);
     }
 
+    @Test
+    void nullsDoNotCountForTheSize() throws IOException {
+        ParquetOptions options = ParquetOptions.builder().rowGroupBytes(8 * 100).build();
+        Batches.<BigIntVector>write(folder.resolve("t.parquet"), LONG, 1000, options, (v, i) -> {
+            if (i % 2 == 0) {
+                v.setNull(i);
+            } else {
+                v.set(i, i);
+            }
+        });
+        RawFooter footer = new RawFooter(folder.resolve("t.parquet"));
+        assertThat(footer.metadata().getRow_groups())
+                .extracting(RowGroup::getNum_rows)
+                .containsOnly(200L)
+                .hasSize(5);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void bytesDoNotDependOnBatches(long seed) throws IOException {
@@ -122,8 +145,12 @@ class ParquetEncodingTest {
         try (BufferAllocator allocator = new RootAllocator(256 << 20);
                 VectorSchemaRoot all = random.batch(schema, 2500, allocator)) {
             byte[] whole = inBatches(all, options, 2500);
-            assertThat(inBatches(all, options, 1000)).as("seed %d, %s", seed, schema).isEqualTo(whole);
-            assertThat(inBatches(all, options, 7)).as("seed %d, %s", seed, schema).isEqualTo(whole);
+            assertThat(inBatches(all, options, 1000))
+                    .as("seed %d, %s", seed, schema)
+                    .isEqualTo(whole);
+            assertThat(inBatches(all, options, 7))
+                    .as("seed %d, %s", seed, schema)
+                    .isEqualTo(whole);
         }
     }
 

@@ -66,9 +66,7 @@ final class ParquetRows {
         try (ParquetFileReader reader = open(file)) {
             MessageType schema = reader.getFooter().getFileMetaData().getSchema();
             MessageColumnIO io = new ColumnIOFactory(true).getColumnIO(schema);
-            for (PageReadStore pages = reader.readNextRowGroup();
-                    pages != null;
-                    pages = reader.readNextRowGroup()) {
+            for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
                 RecordReader<Group> records = io.getRecordReader(pages, new GroupRecordConverter(schema));
                 for (long i = 0; i < pages.getRowCount(); i++) {
                     Group group = records.read();

@@ -40,8 +40,7 @@ class ParquetSchemaTest {
 
     private void assertBecomes(String expected, Field... fields) throws IOException {
         Path file = folder.resolve("t.parquet");
-        try (ParquetWriter writer =
-                ParquetWriter.open(file, new Schema(List.of(fields)), ParquetOptions.defaults())) {
+        try (ParquetWriter writer = ParquetWriter.open(file, new Schema(List.of(fields)), ParquetOptions.defaults())) {
             writer.finish();
         }
         try (ParquetFileReader reader = ParquetRows.open(file)) {

@@ -73,7 +73,9 @@ class ParquetStatisticsTest {
     }
 
     private static List<Object> column(List<List<Object>> rows, int column, int from, int to) {
-        return rows.subList(from, to).stream().map(row -> row.get(column)).collect(java.util.stream.Collectors.toList());
+        return rows.subList(from, to).stream()
+                .map(row -> row.get(column))
+                .collect(java.util.stream.Collectors.toList());
     }
 
     /** What holds of values, found the slow way. */
@@ -172,7 +174,9 @@ class ParquetStatisticsTest {
         for (int p = 0; p < pages.size(); p++) {
             int from = (int) pages.get(p).getFirst_row_index();
             int to = p + 1 < pages.size() ? (int) pages.get(p + 1).getFirst_row_index() : values.size();
-            assertThat(footer.pageHeader(pages.get(p).getOffset()).getData_page_header().getNum_values())
+            assertThat(footer.pageHeader(pages.get(p).getOffset())
+                            .getData_page_header()
+                            .getNum_values())
                     .as(about)
                     .isEqualTo(to - from);
             if (index == null) {
@@ -232,7 +236,9 @@ class ParquetStatisticsTest {
         } else {
             assertThat(truth.toString().length()).as(about).isGreaterThan(128);
             assertThat(bound.toString().length()).as(about).isBetween(1, 128);
-            assertThat(Integer.signum(Truth.ORDER.compare(bound, truth))).as(about).isEqualTo(side);
+            assertThat(Integer.signum(Truth.ORDER.compare(bound, truth)))
+                    .as(about)
+                    .isEqualTo(side);
         }
     }
 

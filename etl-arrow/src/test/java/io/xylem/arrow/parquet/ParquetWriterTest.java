@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xylem.core.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,12 +17,16 @@ import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.BitVectorHelper;
+import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a file appears, and what is refused. */
 class ParquetWriterTest {
@@ -87,7 +92,9 @@ class ParquetWriterTest {
     @Test
     void finishReplacesWhatWasThere() throws IOException {
         Path file = Files.writeString(folder.resolve("a.parquet"), "before");
-        Files.writeString(folder.resolve(".a.parquet.incomplete"), "left by a crash, and longer than what is written now".repeat(99));
+        Files.writeString(
+                folder.resolve(".a.parquet.incomplete"),
+                "left by a crash, and longer than what is written now".repeat(99));
         try (ParquetWriter writer = ParquetWriter.open(file, SCHEMA, ParquetOptions.defaults());
                 VectorSchemaRoot batch = batch(SCHEMA, 10)) {
             writer.write(batch);
@@ -161,8 +168,7 @@ class ParquetWriterTest {
     @Test
     void refusesABatchWithOtherColumns() throws IOException {
         Schema other = Batches.schema("m", new ArrowType.Int(64, true), true);
-        try (ParquetWriter writer =
-                        ParquetWriter.open(folder.resolve("a.parquet"), SCHEMA, ParquetOptions.defaults());
+        try (ParquetWriter writer = ParquetWriter.open(folder.resolve("a.parquet"), SCHEMA, ParquetOptions.defaults());
                 VectorSchemaRoot batch = batch(other, 1)) {
             assertThatThrownBy(() -> writer.write(batch))
                     .isInstanceOf(UsageException.class)
@@ -194,17 +200,80 @@ class ParquetWriterTest {
     }
 
     @Test
-    void refusesARowGroupOfAnotherFile() throws IOException {
-        Schema other = Batches.schema("m", new ArrowType.Int(64, true), true);
+    void nothingComesOfAWriterThatHasFailed() throws IOException {
+        try (ParquetWriter writer =
+                        ParquetWriter.open(folder.resolve("a.parquet"), REQUIRED, ParquetOptions.defaults());
+                VectorSchemaRoot good = batch(REQUIRED, 10);
+                VectorSchemaRoot bad = batch(REQUIRED, 10)) {
+            ((BigIntVector) bad.getVector(0)).setNull(7);
+            writer.write(good);
+            assertThatThrownBy(() -> writer.write(bad)).isInstanceOf(UsageException.class);
+            assertThatThrownBy(() -> writer.write(good)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(writer::finish).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void nothingComesOfAFileThatCouldNotBeWritten() throws IOException {
+        OutputStream full = new OutputStream() {
+            private int room = 100;
+
+            @Override
+            public void write(int value) throws IOException {
+                if (--room < 0) {
+                    throw new IOException("disk full");
+                }
+            }
+        };
+        try (ParquetFileAppender appender = ParquetFileAppender.to(full, SCHEMA, ParquetOptions.defaults())) {
+            assertThatThrownBy(() -> appender.append(rowGroup(SCHEMA, 1000))).hasMessage("disk full");
+            assertThatThrownBy(appender::finish).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void rowGroupCanBeAppendedOnce() throws IOException {
+        try (ParquetFileAppender appender =
+                ParquetFileAppender.create(folder.resolve("a.parquet"), SCHEMA, ParquetOptions.defaults())) {
+            EncodedRowGroup group = rowGroup(SCHEMA, 10);
+            appender.append(group);
+            assertThatThrownBy(() -> appender.append(group)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    private EncodedRowGroup rowGroup(Schema schema, int rows) {
         List<EncodedRowGroup> groups = new ArrayList<>();
-        try (RowGroupEncoder encoder = new RowGroupEncoder(other, ParquetOptions.defaults());
-                VectorSchemaRoot batch = batch(other, 1)) {
+        try (RowGroupEncoder encoder = new RowGroupEncoder(schema, ParquetOptions.defaults());
+                VectorSchemaRoot batch = batch(schema, rows)) {
             encoder.encode(batch, groups::add);
             encoder.flush(groups::add);
         }
+        return groups.get(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 12, 25})
+    void refusesADecimalBeyondItsPrecision(int precision) {
+        ArrowType type = new ArrowType.Decimal(precision, 0, 128);
+        assertThatThrownBy(() -> Batches.<DecimalVector>write(
+                        folder.resolve("a.parquet"), type, 2, ParquetOptions.defaults(), (v, i) -> {
+                            v.set(0, 1);
+                            BitVectorHelper.setBit(v.getValidityBuffer(), 1);
+                            v.getDataBuffer().setLong(16, 0);
+                            v.getDataBuffer().setLong(24, 1L << 60);
+                        }))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("digits");
+    }
+
+    @Test
+    void refusesARowGroupOfAnotherFile() throws IOException {
+        Schema other = Batches.schema("m", new ArrowType.Int(64, true), true);
+        EncodedRowGroup group = rowGroup(other, 1);
         try (ParquetFileAppender appender =
                 ParquetFileAppender.create(folder.resolve("a.parquet"), SCHEMA, ParquetOptions.defaults())) {
-            assertThatThrownBy(() -> appender.append(groups.get(0))).isInstanceOf(UsageException.class);
+            assertThatThrownBy(() -> appender.append(group)).isInstanceOf(UsageException.class);
         }
     }
 
@@ -247,6 +316,8 @@ class ParquetWriterTest {
         }
         String createdBy = new RawFooter(file).metadata().getCreated_by();
         assertThat(createdBy).isEqualTo("xylem version 1.0.0 (build 1)");
-        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).startsWith("PAR1").endsWith("PAR1");
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                .startsWith("PAR1")
+                .endsWith("PAR1");
     }
 }

@@ -63,7 +63,9 @@ final class RandomBatches {
 
     static final List<Compression> COMPRESSIONS = List.of(Compression.values());
 
-    private static final String[] PIECES = {"a", "é", "€", "😀", "\uD7FF", "\uE000", "\uFFFF", "zz", "\u0000", " ", "0123456789"};
+    private static final String[] PIECES = {
+        "a", "é", "€", "😀", "\uD7FF", "\uE000", "\uFFFF", "zz", "\u0000", " ", "0123456789"
+    };
 
     private final Random random;
 
@@ -241,7 +243,8 @@ final class RandomBatches {
         } else if (vector instanceof DecimalVector decimals) {
             BigInteger bound = BigInteger.TEN.pow(decimals.getPrecision());
             BigInteger digits = new BigInteger(130, source).mod(bound);
-            decimals.setSafe(index, new BigDecimal(source.nextBoolean() ? digits : digits.negate(), decimals.getScale()));
+            decimals.setSafe(
+                    index, new BigDecimal(source.nextBoolean() ? digits : digits.negate(), decimals.getScale()));
         } else if (vector instanceof Float4Vector floats) {
             floats.setSafe(index, source.nextInt(20) == 0 ? special(source).floatValue() : source.nextFloat() * 100);
         } else if (vector instanceof Float8Vector doubles) {
@@ -259,8 +262,9 @@ final class RandomBatches {
 
     private static Double special(Random source) {
         return new Double[] {
-            0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, Double.MAX_VALUE
-        }[source.nextInt(6)];
+                    0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, Double.MAX_VALUE
+                }
+                [source.nextInt(6)];
     }
 
     /** Integers of any width; dates and times within the range that all readers know. */
@@ -270,13 +274,12 @@ final class RandomBatches {
         }
         BitVectorHelper.setBit(vector.getValidityBuffer(), index);
         ArrowType type = vector.getField().getType();
-        long value =
-                switch (type.getTypeID()) {
-                    case Date -> source.nextInt(40_000) - 10_000;
-                    case Time -> source.nextInt(86_400_000);
-                    case Timestamp -> source.nextLong() >> 13;
-                    default -> source.nextLong() >> source.nextInt(64);
-                };
+        long value = switch (type.getTypeID()) {
+            case Date -> source.nextInt(40_000) - 10_000;
+            case Time -> source.nextInt(86_400_000);
+            case Timestamp -> source.nextLong() >> 13;
+            default -> source.nextLong() >> source.nextInt(64);
+        };
         int width = vector.getTypeWidth();
         for (int i = 0; i < width; i++) {
             vector.getDataBuffer().setByte((long) index * width + i, (byte) (value >>> (i * 8)));

@@ -113,14 +113,15 @@ class WithoutHadoopTest {
                 FieldVector vector = batch.getVector(c);
                 vector.reset();
                 for (int i = 0; i < BATCH; i++) {
-                    long value = (row + i) * 0x9E3779B97F4A7C15L >>> 50;
+                    long value = ((row + i) * 0x9E3779B97F4A7C15L) >>> 50;
                     if ((row + i + c) % 3 == 0) {
                         continue;
                     }
                     if (vector instanceof BigIntVector longs) {
                         longs.setSafe(i, value * c);
                     } else {
-                        ((VarCharVector) vector).setSafe(i, ("text " + value % 3000).getBytes(StandardCharsets.US_ASCII));
+                        ((VarCharVector) vector)
+                                .setSafe(i, ("text " + value % 3000).getBytes(StandardCharsets.US_ASCII));
                     }
                 }
             }

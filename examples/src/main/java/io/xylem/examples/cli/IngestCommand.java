@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
 /** Ingests archives into a Delta table. */
 @Command(
         name = "ingest",
-        description = "Reads archives of XML into a Delta table. What is refused goes to the quarantine table beside it.",
+        description =
+                "Reads archives of XML into a Delta table. What is refused goes to the quarantine table beside it.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -99,8 +100,7 @@ final class IngestCommand implements Callable<Integer> {
     private String appId;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the ledger as JSON.")
-    @Nullable
-    private Path report;
+    @Nullable private Path report;
 
     @Option(
             names = "--max-rejects",
@@ -141,7 +141,7 @@ final class IngestCommand implements Callable<Integer> {
         Mapping mapping = input.readMapping();
         Pipeline pipeline = pipeline(mapping);
         CancellationToken token = new CancellationToken();
-        ProgressDisplay display = new ProgressDisplay(System.err, System.console() != null);
+        ProgressDisplay display = new ProgressDisplay(System.err, Boolean.getBoolean("etl.terminal"));
         RunOptions options = RunOptions.builder()
                 .parallelism(parallelism)
                 .appId(appId)
@@ -176,7 +176,8 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     /** Runs with a hook that lets SIGINT and SIGTERM stop the run in order; this is a command's business, not a library's. */
-    private static RunReport run(Pipeline pipeline, RunOptions options, CancellationToken token, ProgressDisplay display) {
+    private static RunReport run(
+            Pipeline pipeline, RunOptions options, CancellationToken token, ProgressDisplay display) {
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
             token.cancel();
@@ -214,7 +215,8 @@ final class IngestCommand implements Callable<Integer> {
                 result.seconds(),
                 result.documentsPerSecond());
         if (result.archivesSkipped() > 0) {
-            System.err.printf(Locale.ROOT, "%,d archives were ingested before and have been skipped%n", result.archivesSkipped());
+            System.err.printf(
+                    Locale.ROOT, "%,d archives were ingested before and have been skipped%n", result.archivesSkipped());
         }
         for (TableCommit commit : result.tables()) {
             System.err.printf(
@@ -228,7 +230,8 @@ final class IngestCommand implements Callable<Integer> {
         }
         result.rejects().forEach((code, count) -> System.err.printf(Locale.ROOT, "refused: %s %,d%n", code, count));
         if (!result.balanced()) {
-            System.err.println("etl: the ledger does not balance; this is a bug, please report it with the --report file");
+            System.err.println(
+                    "etl: the ledger does not balance; this is a bug, please report it with the --report file");
             return ExitStatus.TOO_MANY_REJECTS;
         }
         if (!result.withinRejectLimit()) {

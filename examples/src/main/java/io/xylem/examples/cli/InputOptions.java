@@ -26,8 +26,9 @@ final class InputOptions {
             required = true,
             arity = "1..*",
             paramLabel = "PATH",
-            description = "Files, folders (recursive) and globs: .xml and its compressed forms, zip, tar, tar.gz/.bz2/.xz/"
-                    + ".zst, 7z, archives in archives.")
+            description =
+                    "Files, folders (recursive) and globs: .xml and its compressed forms, zip, tar, tar.gz/.bz2/.xz/"
+                            + ".zst, 7z, archives in archives.")
     List<String> inputs = List.of();
 
     @Option(
@@ -43,8 +44,7 @@ final class InputOptions {
     List<String> excludes = List.of();
 
     @Option(names = "--source-root", paramLabel = "DIR", description = "_source is relative to this folder.")
-    @Nullable
-    Path sourceRoot;
+    @Nullable Path sourceRoot;
 
     @Option(
             names = "--limit",
@@ -74,7 +74,8 @@ final class InputOptions {
                 all = all.with(limit.getKey(), Sizes.parse(limit.getValue()));
             } catch (NumberFormatException e) {
                 throw new UsageException(
-                        "--limit " + limit.getKey() + "=" + limit.getValue() + ": not a number or size; write 2000 or 64MB",
+                        "--limit " + limit.getKey() + "=" + limit.getValue()
+                                + ": not a number or size; write 2000 or 64MB",
                         e);
             }
         }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 /** Shows the first rows of what an ingest would write. */
 @Command(
         name = "preview",
-        description = "Prints the first rows as they would be in the table, and what is refused on the way. Writes nothing.",
+        description =
+                "Prints the first rows as they would be in the table, and what is refused on the way. Writes nothing.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PreviewCommand implements Callable<Integer> {
@@ -51,7 +52,8 @@ final class PreviewCommand implements Callable<Integer> {
             }
         });
         Printer<RejectBatch> quarantine = new Printer<>(
-                (batch, lines) -> batch.rejects().forEach(reject -> lines.accept(describe(reject))), System.err::println);
+                (batch, lines) -> batch.rejects().forEach(reject -> lines.accept(describe(reject))),
+                System.err::println);
         try {
             RunReport report = Pipeline.from(input.source())
                     .flatten(ArrowFlattener.of(XmlShredder.of(mapping)))
@@ -65,7 +67,8 @@ final class PreviewCommand implements Callable<Integer> {
                             .limits(input.limits())
                             .cancellation(enough)
                             .build());
-            report.unmapped().forEach((path, count) -> System.err.printf(Locale.ROOT, "unmapped: %s %,d%n", path, count));
+            report.unmapped()
+                    .forEach((path, count) -> System.err.printf(Locale.ROOT, "unmapped: %s %,d%n", path, count));
             System.err.printf(
                     Locale.ROOT, "%,d documents, %,d rows%n", report.documents().discovered(), printed.get());
         } catch (CancelledException e) {
@@ -84,7 +87,11 @@ final class PreviewCommand implements Callable<Integer> {
                 for (FieldVector vector : root.getFieldVectors()) {
                     Object value = vector.getObject(row);
                     if (value != null) {
-                        text.append("  ").append(vector.getName()).append(": ").append(value).append(System.lineSeparator());
+                        text.append("  ")
+                                .append(vector.getName())
+                                .append(": ")
+                                .append(value)
+                                .append(System.lineSeparator());
                     }
                 }
                 out.accept(text.toString());

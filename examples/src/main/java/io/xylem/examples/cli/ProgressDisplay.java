@@ -23,7 +23,12 @@ final class ProgressDisplay implements RunListener {
     @Override
     public void planned(int units, long weight, int archives) {
         clear();
-        out.printf(Locale.ROOT, "Reading %,d archives, about %s of XML, in %,d units%n", archives, Sizes.format(weight), units);
+        out.printf(
+                Locale.ROOT,
+                "Reading %,d archives, about %s of XML, in %,d units%n",
+                archives,
+                Sizes.format(weight),
+                units);
     }
 
     @Override
@@ -53,9 +58,12 @@ final class ProgressDisplay implements RunListener {
     }
 
     private static String line(RunListener.Progress progress, double seconds) {
-        double done = progress.weightTotal() == 0 ? 1 : Math.min(1.0, (double) progress.weightDone() / progress.weightTotal());
+        double done = progress.weightTotal() == 0
+                ? 1
+                : Math.min(1.0, (double) progress.weightDone() / progress.weightTotal());
         int filled = (int) (done * WIDTH);
-        String left = done > 0.02 && done < 1 ? String.format(Locale.ROOT, ", %.0f s left", seconds / done - seconds) : "";
+        String left =
+                done > 0.02 && done < 1 ? String.format(Locale.ROOT, ", %.0f s left", seconds / done - seconds) : "";
         return String.format(
                 Locale.ROOT,
                 "[%s%s] %3.0f%%  %,d documents  %,.0f/s  %s read  %,d refused%s",

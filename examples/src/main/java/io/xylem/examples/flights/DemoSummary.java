@@ -32,9 +32,19 @@ public final class DemoSummary {
         line("table", folder);
         line("version", table.version());
         line("columns", table.schema().fields().size());
-        line("rows", String.format(Locale.ROOT, "%,d", files.stream().mapToLong(DeltaTable.DataFile::rows).sum()));
+        line(
+                "rows",
+                String.format(
+                        Locale.ROOT,
+                        "%,d",
+                        files.stream().mapToLong(DeltaTable.DataFile::rows).sum()));
         line("files", files.size());
-        line("bytes", String.format(Locale.ROOT, "%,d", files.stream().mapToLong(DeltaTable.DataFile::bytes).sum()));
+        line(
+                "bytes",
+                String.format(
+                        Locale.ROOT,
+                        "%,d",
+                        files.stream().mapToLong(DeltaTable.DataFile::bytes).sum()));
         System.out.println();
         for (String column : SHOWN) {
             System.out.printf("%-" + WIDTH + "s", column);
@@ -46,9 +56,9 @@ public final class DemoSummary {
             }
             System.out.println();
         }
-        System.out.printf("%nThe ledger of the run is in %s (%,d bytes).%n", arguments[1], Files.size(Path.of(arguments[1])));
         System.out.printf(
-                """
+                "%nThe ledger of the run is in %s (%,d bytes).%n", arguments[1], Files.size(Path.of(arguments[1])));
+        System.out.printf("""
 
                 Query it, for example with DuckDB:
                   INSTALL delta; LOAD delta;
@@ -57,8 +67,7 @@ public final class DemoSummary {
                   polars.scan_delta('%1$s').group_by('_group').len().collect()
                 or with Spark (delta-spark):
                   spark.read.format("delta").load("%1$s").groupBy("_group").count().show()
-                """,
-                folder.toAbsolutePath());
+                """, folder.toAbsolutePath());
     }
 
     private static void line(String name, Object value) {

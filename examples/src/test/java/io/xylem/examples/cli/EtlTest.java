@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a person at a terminal sees: messages, exit status, and that nothing written before is lost. */
 class EtlTest {
-    private static final String MAPPING =
-            """
+    private static final String MAPPING = """
             version: 1
             record: /library/book
             columns:
@@ -97,9 +96,10 @@ class EtlTest {
         Path zip = zip("a.zip", book("1", "cheap"));
         Path report = folder.resolve("report.json");
         assertThat(ingest(zip, "--report", report.toString())).isZero();
-        assertThat(DeltaTable.open(table).rows(10)).allSatisfy(row -> assertThat(row)
-                .containsEntry("price", null)
-                .containsEntry("_rescued", "{\"/library/book/price\":[\"cheap\"]}"));
+        assertThat(DeltaTable.open(table).rows(10))
+                .allSatisfy(row -> assertThat(row)
+                        .containsEntry("price", null)
+                        .containsEntry("_rescued", "{\"/library/book/price\":[\"cheap\"]}"));
         assertThat(Files.readString(report)).contains("\"values\":{\"rescued\":1}");
     }
 

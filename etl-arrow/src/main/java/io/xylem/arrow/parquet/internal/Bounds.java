@@ -24,8 +24,7 @@ final class Bounds {
             case UINT8, UINT16, UINT32 -> Integer.compareUnsigned(readInt(a), readInt(b));
             case UINT64 -> Long.compareUnsigned(readLong(a), readLong(b));
             case FLOAT -> Float.compare(Float.intBitsToFloat(readInt(a)), Float.intBitsToFloat(readInt(b)));
-            case DOUBLE ->
-                Double.compare(Double.longBitsToDouble(readLong(a)), Double.longBitsToDouble(readLong(b)));
+            case DOUBLE -> Double.compare(Double.longBitsToDouble(readLong(a)), Double.longBitsToDouble(readLong(b)));
             case DECIMAL128, DECIMAL256 -> new BigInteger(a).compareTo(new BigInteger(b));
             case FIXED_BINARY, UTF8, LARGE_UTF8, BINARY, LARGE_BINARY -> Arrays.compareUnsigned(a, b);
         };

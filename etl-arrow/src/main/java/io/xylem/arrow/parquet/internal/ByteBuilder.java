@@ -56,7 +56,7 @@ final class ByteBuilder extends OutputStream {
                 throw new UsageException("one page of a Parquet column would need " + needed
                         + " bytes, but a page holds less than 2 GiB; a single row is too large: split it");
             }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(needed, bytes.length * 2L)));
+            bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(needed, bytes.length * 3L / 2)));
         }
     }
 

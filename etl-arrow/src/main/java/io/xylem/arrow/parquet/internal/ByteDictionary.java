@@ -8,15 +8,16 @@ import java.util.Arrays;
  */
 final class ByteDictionary {
     private static final int LONGEST_PROBE = 64;
+    private static final int FEW = 64;
 
     private final int limit;
     private final int prefix;
-    private final ByteBuilder page = new ByteBuilder(1024);
-    private int[] starts = new int[64];
-    private int[] lengths = new int[64];
-    private int[] hashes = new int[64];
-    private int[] seen = new int[64];
-    private int[] slots = new int[256];
+    private final ByteBuilder page = new ByteBuilder(FEW * 16);
+    private int[] starts = new int[FEW];
+    private int[] lengths = new int[FEW];
+    private int[] hashes = new int[FEW];
+    private int[] seen = new int[FEW];
+    private int[] slots = new int[FEW * 4];
     private int size;
     private int now = 1;
     private int last = -1;
@@ -62,6 +63,17 @@ final class ByteDictionary {
         now = 1;
         page.clear();
         Arrays.fill(slots, 0);
+    }
+
+    /** Clears the dictionary and gives its memory back. */
+    void release() {
+        starts = new int[FEW];
+        lengths = new int[FEW];
+        hashes = new int[FEW];
+        seen = new int[FEW];
+        slots = new int[FEW * 4];
+        page.shrink(FEW * 16);
+        clear();
     }
 
     /** From here on, {@link #firstInPage} is true again for each value. */

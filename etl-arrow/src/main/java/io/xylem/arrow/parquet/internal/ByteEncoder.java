@@ -93,6 +93,11 @@ final class ByteEncoder extends ValueEncoder {
     }
 
     @Override
+    void releaseDictionary() {
+        dictionary.release();
+    }
+
+    @Override
     void writeDictionary(ByteBuilder out) {
         out.write(dictionary.page().array(), 0, dictionary.page().size());
     }

@@ -104,9 +104,10 @@ final class ChunkEncoder {
 
     private void requireValid(FieldVector vector, int from, int to, int there) {
         if (there < to - from) {
-            throw new UsageException("column '" + leaf.title() + "' is null in row "
-                    + Bitmaps.firstUnset(vector.getValidityBuffer(), from, to)
-                    + " of a batch, but its Arrow field is not nullable; declare the field nullable or fill in a value");
+            throw new UsageException(
+                    "column '" + leaf.title() + "' is null in row "
+                            + Bitmaps.firstUnset(vector.getValidityBuffer(), from, to)
+                            + " of a batch, but its Arrow field is not nullable; declare the field nullable or fill in a value");
         }
     }
 

@@ -33,6 +33,7 @@ public final class FileBuilder {
     private long position;
     private long rows;
     private boolean finished;
+    private boolean failed;
 
     private record EncodedIndex(ColumnChunk chunk, EncodedChunk encoded) {}
 
@@ -61,6 +62,7 @@ public final class FileBuilder {
      */
     public void append(List<EncodedChunk> chunks, long groupRows) throws IOException {
         requireOpen();
+        failed = true;
         long start = position;
         long uncompressed = 0;
         List<ColumnChunk> columns = new ArrayList<>();
@@ -74,7 +76,11 @@ public final class FileBuilder {
             column.setMeta_data(encoded.metadata());
             columns.add(column);
             indexes.add(new EncodedIndex(column, encoded.withoutSegments()));
-            statistics.set(i, statistics.get(i).and(encoded.statistics(), schema.leaves().get(i).kind()));
+            statistics.set(
+                    i,
+                    statistics
+                            .get(i)
+                            .and(encoded.statistics(), schema.leaves().get(i).kind()));
             uncompressed += encoded.metadata().getTotal_uncompressed_size();
         }
         RowGroup group = new RowGroup(columns, uncompressed, groupRows);
@@ -85,6 +91,7 @@ public final class FileBuilder {
         }
         rowGroups.add(group);
         rows += groupRows;
+        failed = false;
     }
 
     /**
@@ -173,6 +180,8 @@ public final class FileBuilder {
     private void requireOpen() {
         if (finished) {
             throw new IllegalStateException("the Parquet file is finished; nothing can be added to it");
+        } else if (failed) {
+            throw new IllegalStateException("a row group could not be written before; the Parquet file is of no use");
         }
     }
 

@@ -103,6 +103,11 @@ final class FixedEncoder extends ValueEncoder {
     }
 
     @Override
+    void releaseDictionary() {
+        dictionary.release();
+    }
+
+    @Override
     void writeDictionary(ByteBuilder out) {
         for (int i = 0; i < dictionary.size(); i++) {
             append(dictionary.value(i), out);

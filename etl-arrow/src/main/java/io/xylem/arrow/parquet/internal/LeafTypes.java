@@ -27,24 +27,23 @@ final class LeafTypes {
     /** Fills in the types of {@code element}. */
     static ValueKind describe(Field field, String title, SchemaElement element) {
         ArrowType type = field.getType();
-        ValueKind kind =
-                switch (type.getTypeID()) {
-                    case Bool -> ValueKind.BIT;
-                    case Int -> integer((ArrowType.Int) type, element);
-                    case FloatingPoint -> floating((ArrowType.FloatingPoint) type, title);
-                    case Utf8, LargeUtf8 -> text(type, element);
-                    case Binary -> ValueKind.BINARY;
-                    case LargeBinary -> ValueKind.LARGE_BINARY;
-                    case FixedSizeBinary -> {
-                        element.setType_length(((ArrowType.FixedSizeBinary) type).getByteWidth());
-                        yield ValueKind.FIXED_BINARY;
-                    }
-                    case Decimal -> decimal((ArrowType.Decimal) type, title, element);
-                    case Date -> date((ArrowType.Date) type, title, element);
-                    case Time -> time((ArrowType.Time) type, title, element);
-                    case Timestamp -> timestamp((ArrowType.Timestamp) type, title, element);
-                    default -> throw refused(title, type, "convert or leave out the column");
-                };
+        ValueKind kind = switch (type.getTypeID()) {
+            case Bool -> ValueKind.BIT;
+            case Int -> integer((ArrowType.Int) type, element);
+            case FloatingPoint -> floating((ArrowType.FloatingPoint) type, title);
+            case Utf8, LargeUtf8 -> text(type, element);
+            case Binary -> ValueKind.BINARY;
+            case LargeBinary -> ValueKind.LARGE_BINARY;
+            case FixedSizeBinary -> {
+                element.setType_length(((ArrowType.FixedSizeBinary) type).getByteWidth());
+                yield ValueKind.FIXED_BINARY;
+            }
+            case Decimal -> decimal((ArrowType.Decimal) type, title, element);
+            case Date -> date((ArrowType.Date) type, title, element);
+            case Time -> time((ArrowType.Time) type, title, element);
+            case Timestamp -> timestamp((ArrowType.Timestamp) type, title, element);
+            default -> throw refused(title, type, "convert or leave out the column");
+        };
         element.setType(kind.type());
         return kind;
     }
@@ -138,7 +137,7 @@ final class LeafTypes {
     }
 
     private static UsageException refused(String title, ArrowType type, String remedy) {
-        return new UsageException(
-                "column '" + title + "' has the Arrow type " + type + ", which the Parquet writer does not take; " + remedy);
+        return new UsageException("column '" + title + "' has the Arrow type " + type
+                + ", which the Parquet writer does not take; " + remedy);
     }
 }

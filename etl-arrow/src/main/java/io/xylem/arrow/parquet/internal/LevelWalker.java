@@ -108,8 +108,7 @@ final class LevelWalker {
             return;
         }
         int origin = first & ~7;
-        byte[] valid =
-                Values.stage(bits, vector.getValidityBuffer(), origin >>> 3, (last - origin >>> 3) + 1);
+        byte[] valid = Values.stage(bits, vector.getValidityBuffer(), origin >>> 3, (last - origin >>> 3) + 1);
         for (int i = 0; i < slots; i++) {
             int place = places[i];
             if (place < 0) {
@@ -119,7 +118,8 @@ final class LevelWalker {
             if ((valid[bit >>> 3] >>> (bit & 7) & 1) == 0) {
                 if (!step.nullable()) {
                     throw new UsageException("column '" + step.name()
-                            + "' is null at place " + place + " of a batch, but its Arrow field is not nullable; declare the"
+                            + "' is null at place " + place
+                            + " of a batch, but its Arrow field is not nullable; declare the"
                             + " field nullable or fill in a value");
                 }
                 places[i] = -1;

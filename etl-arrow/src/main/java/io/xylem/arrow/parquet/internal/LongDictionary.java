@@ -5,10 +5,11 @@ import java.util.Arrays;
 /** The distinct fixed-width values of a column chunk, in order of first appearance. Open addressing. */
 final class LongDictionary {
     private static final int LONGEST_PROBE = 64;
+    private static final int FEW = 64;
 
     private final int limit;
-    private long[] values = new long[64];
-    private int[] slots = new int[256];
+    private long[] values = new long[FEW];
+    private int[] slots = new int[FEW * 4];
     private int size;
 
     /** A dictionary of at most {@code limit} values. */
@@ -27,6 +28,13 @@ final class LongDictionary {
     void clear() {
         size = 0;
         Arrays.fill(slots, 0);
+    }
+
+    /** Clears the dictionary and gives its memory back. */
+    void release() {
+        size = 0;
+        values = new long[FEW];
+        slots = new int[FEW * 4];
     }
 
     /**
@@ -73,7 +81,7 @@ final class LongDictionary {
             return -1;
         }
         if (size == values.length) {
-            values = Arrays.copyOf(values, size * 2);
+            values = Arrays.copyOf(values, Math.min(limit, size / 2 * 3));
         }
         values[size] = value;
         slots[slot] = ++size;

@@ -138,7 +138,8 @@ public final class ParquetSchema {
             throw new UsageException("column '" + title(way, field)
                     + "' is a struct without fields, which Parquet files cannot hold; leave it out");
         }
-        elements.add(group(field, name, nullable).setNum_children(field.getChildren().size()));
+        elements.add(
+                group(field, name, nullable).setNum_children(field.getChildren().size()));
         Set<String> names = new HashSet<>();
         for (int i = 0; i < field.getChildren().size(); i++) {
             Field child = field.getChildren().get(i);
@@ -153,12 +154,11 @@ public final class ParquetSchema {
     }
 
     private void addList(Field field, String name, boolean nullable, Way way) {
-        Step.Kind kind =
-                switch (field.getType().getTypeID()) {
-                    case LargeList -> Step.Kind.LARGE_LIST;
-                    case FixedSizeList -> Step.Kind.FIXED_LIST;
-                    default -> Step.Kind.LIST;
-                };
+        Step.Kind kind = switch (field.getType().getTypeID()) {
+            case LargeList -> Step.Kind.LARGE_LIST;
+            case FixedSizeList -> Step.Kind.FIXED_LIST;
+            default -> Step.Kind.LIST;
+        };
         int size = field.getType() instanceof ArrowType.FixedSizeList fixed ? fixed.getListSize() : 0;
         SchemaElement list = group(field, name, nullable).setNum_children(1);
         list.setLogicalType(LogicalTypes.LIST);

@@ -41,7 +41,8 @@ public final class RowGroupBuilder implements AutoCloseable {
         this.options = options;
         this.scratch = new Scratch(options);
         this.known = schema.arrow();
-        int share = Math.max(LEAST_DICTIONARY_BYTES, ALL_DICTIONARY_BYTES / schema.leaves().size());
+        int share = Math.max(
+                LEAST_DICTIONARY_BYTES, ALL_DICTIONARY_BYTES / schema.leaves().size());
         int dictionaryBytes = Math.min(options.dictionaryBytes(), share);
         for (Leaf leaf : schema.leaves()) {
             chunks.add(new ChunkEncoder(leaf, options, dictionaryBytes, scratch));
@@ -109,8 +110,7 @@ public final class RowGroupBuilder implements AutoCloseable {
     private static boolean sameInside(Field field, Field other) {
         if (field.getType() instanceof ArrowType.Map) {
             Field entries = field.getChildren().get(0);
-            return sameColumns(
-                    entries.getChildren(), other.getChildren().get(0).getChildren(), false);
+            return sameColumns(entries.getChildren(), other.getChildren().get(0).getChildren(), false);
         }
         boolean struct = field.getType() instanceof ArrowType.Struct;
         return sameColumns(field.getChildren(), other.getChildren(), struct);

@@ -10,10 +10,12 @@ import org.apache.parquet.format.Encoding;
  * alone.
  */
 abstract class ValueEncoder {
+    private static final int FEW = 256;
+
     private final boolean wanted;
     private final ByteBuilder plain = new ByteBuilder(256);
     private final ByteBuilder indexPage = new ByteBuilder(256);
-    private int[] indices = new int[256];
+    private int[] indices = new int[FEW];
     private int indexed;
     private boolean active;
     private int dictionaryPages;
@@ -59,6 +61,9 @@ abstract class ValueEncoder {
 
     abstract void clearDictionary();
 
+    /** Clears the dictionary and gives its memory back. */
+    abstract void releaseDictionary();
+
     final void add(Values values) {
         int from = 0;
         if (active) {
@@ -71,7 +76,7 @@ abstract class ValueEncoder {
 
     private int addIndexed(Values values) {
         if (indexed + values.count > indices.length) {
-            indices = Arrays.copyOf(indices, Math.max(indexed + values.count, indices.length * 2));
+            indices = Arrays.copyOf(indices, Math.max(indexed + values.count, indices.length / 2 * 3));
         }
         int found = lookUp(values, 0, values.count, indices, indexed);
         indexed += found;
@@ -85,6 +90,10 @@ abstract class ValueEncoder {
         active = false;
         appendEntries(indices, indexed, plain);
         indexed = 0;
+        indices = new int[FEW];
+        if (dictionaryPages == 0) {
+            releaseDictionary();
+        }
     }
 
     /** Appends the values of the page to {@code out} and starts a new page. */
@@ -92,7 +101,8 @@ abstract class ValueEncoder {
         Encoding encoding = Encoding.PLAIN;
         if (active && (indexed > 0 || dictionaryPages > 0)) {
             encodeIndices();
-            if (dictionaryPages == 0 && entryBytes() + (long) indexPage.size() > plainBytes(indices, indexed) / 10 * 9) {
+            if (dictionaryPages == 0
+                    && entryBytes() + (long) indexPage.size() > plainBytes(indices, indexed) / 10 * 9) {
                 giveUp();
             } else {
                 out.write(indexPage.array(), 0, indexPage.size());

@@ -50,8 +50,14 @@ final class Values {
         ValueKind kind = leaf.kind();
         if (kind.fixed()) {
             readFixed(vector, kind, from, to);
+            if (kind.width() == 16) {
+                requireFits(leaf, kind == ValueKind.DECIMAL32 ? 4 : 8, places, wanted, wanted == to - from);
+            }
         } else if (leaf.length() > 0) {
             readFixedBytes(vector, leaf, from, to);
+            if (kind.decimalBytes()) {
+                requireFits(leaf, leaf.length(), places, wanted, wanted == to - from);
+            }
         } else {
             readVariable(vector, kind, from, to);
         }
@@ -72,7 +78,8 @@ final class Values {
             byte[] raw = stage(fixed, vector.getDataBuffer(), first, ((to + 7) >>> 3) - first);
             for (int i = 0; i < values; i++) {
                 int bit = (from & 7) + i;
-                longs[i] = raw[bit >>> 3] >>> (bit & 7) & 1;
+                int value = raw[bit >>> 3] >>> (bit & 7) & 1;
+                longs[i] = value;
             }
             return;
         }
@@ -123,6 +130,23 @@ final class Values {
         }
     }
 
+    /** Refuses decimals of more bytes than their precision needs: they would come out as other numbers. */
+    private void requireFits(Leaf leaf, int length, int[] places, int wanted, boolean dense) {
+        byte[] raw = fixed.array();
+        int width = leaf.kind().width();
+        for (int i = 0; i < wanted; i++) {
+            int start = (dense ? i : places[i]) * width;
+            int sign = raw[start + length - 1] >> 7;
+            for (int b = length; b < width; b++) {
+                if (raw[start + b] != sign) {
+                    throw new UsageException(
+                            "column '" + leaf.title() + "' holds a number with more digits than its type "
+                                    + leaf.field().getType() + " allows; give the field a greater precision");
+                }
+            }
+        }
+    }
+
     /** Decimals lie in memory with the lowest byte first, and go into the file with the highest byte first. */
     private void readFixedBytes(FieldVector vector, Leaf leaf, int from, int to) {
         int values = to - from;
@@ -170,9 +194,7 @@ final class Values {
     }
 
     private static long offset(byte[] raw, int index, int shift) {
-        return shift == 2
-                ? (int) ByteBuilder.INT.get(raw, index << 2)
-                : (long) ByteBuilder.LONG.get(raw, index << 3);
+        return shift == 2 ? (int) ByteBuilder.INT.get(raw, index << 2) : (long) ByteBuilder.LONG.get(raw, index << 3);
     }
 
     static byte[] stage(ByteBuilder target, ArrowBuf source, long from, int length) {

@@ -64,7 +64,9 @@ class BitmapsTest {
                 }
                 at += count;
             }
-            assertThat(BitSet.valueOf(target)).as("seed %d, round %d", seed, round).isEqualTo(expected);
+            assertThat(BitSet.valueOf(target))
+                    .as("seed %d, round %d", seed, round)
+                    .isEqualTo(expected);
         }
     }
 

@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundsTest {
-    private static final int[] CODE_POINTS = {0, 'a', 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF};
+    private static final int[] CODE_POINTS = {
+        0, 'a', 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF
+    };
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -25,7 +27,9 @@ class BoundsTest {
             assertThat(lower).hasSizeBetween(Bounds.BYTES - 3, Bounds.BYTES);
             assertThat(wellFormed(lower)).isTrue();
             if (upper != null) {
-                assertThat(Arrays.compareUnsigned(upper, text)).as("seed %d", seed).isPositive();
+                assertThat(Arrays.compareUnsigned(upper, text))
+                        .as("seed %d", seed)
+                        .isPositive();
                 assertThat(upper.length).isBetween(1, Bounds.BYTES);
                 assertThat(wellFormed(upper)).isTrue();
             } else {

@@ -20,7 +20,9 @@ class HybridEncoderTest {
             int[] values = values(random, width);
             ByteBuilder out = new ByteBuilder(0);
             HybridEncoder.encode(values, values.length, width, out);
-            assertThat(decode(out, width, values.length)).as("width %d, round %d", width, round).isEqualTo(values);
+            assertThat(decode(out, width, values.length))
+                    .as("width %d, round %d", width, round)
+                    .isEqualTo(values);
         }
     }
 
@@ -36,7 +38,9 @@ class HybridEncoderTest {
             }
             ByteBuilder out = new ByteBuilder(0);
             HybridEncoder.encode(levels, levels.length, width, out);
-            assertThat(decode(out, width, values.length)).as("width %d, round %d", width, round).isEqualTo(values);
+            assertThat(decode(out, width, values.length))
+                    .as("width %d, round %d", width, round)
+                    .isEqualTo(values);
         }
     }
 
@@ -54,7 +58,9 @@ class HybridEncoderTest {
             }
             ByteBuilder out = new ByteBuilder(0);
             HybridEncoder.encodeBits(bitmap, values.length, ones, out);
-            assertThat(decode(out, 1, values.length)).as("seed %d, round %d", seed, round).isEqualTo(values);
+            assertThat(decode(out, 1, values.length))
+                    .as("seed %d, round %d", seed, round)
+                    .isEqualTo(values);
         }
     }
 

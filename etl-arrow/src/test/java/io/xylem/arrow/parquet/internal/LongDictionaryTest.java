@@ -28,7 +28,8 @@ class LongDictionaryTest {
     void stopsWhenFull() {
         LongDictionary dictionary = new LongDictionary(3);
         int[] indices = new int[10];
-        assertThat(dictionary.encode(new long[] {5, 5, 0, 7, 5, 8, 5}, 0, 7, indices, 0)).isEqualTo(5);
+        assertThat(dictionary.encode(new long[] {5, 5, 0, 7, 5, 8, 5}, 0, 7, indices, 0))
+                .isEqualTo(5);
         assertThat(indices).startsWith(0, 0, 1, 2, 0);
     }
 
@@ -43,6 +44,7 @@ class LongDictionaryTest {
             }
         }
         LongDictionary dictionary = new LongDictionary(1000);
-        assertThat(dictionary.encode(colliding, 0, colliding.length, new int[200], 0)).isLessThan(100);
+        assertThat(dictionary.encode(colliding, 0, colliding.length, new int[200], 0))
+                .isLessThan(100);
     }
 }
