@@ -89,7 +89,19 @@ public record Limits(
             throw new UsageException("unknown limit '" + limit + "'; known are: " + String.join(", ", NAMES));
         }
         long[] v = {
-            depth, attributes, name, attribute, names, text, document, seconds, entries, nesting, ratio, archive, window,
+            depth,
+            attributes,
+            name,
+            attribute,
+            names,
+            text,
+            document,
+            seconds,
+            entries,
+            nesting,
+            ratio,
+            archive,
+            window,
             content
         };
         v[changed] = value;

@@ -59,7 +59,8 @@ public record RejectLimit(double value, boolean percent) implements Serializable
                     : count(Long.parseLong(trimmed));
         } catch (NumberFormatException e) {
             throw new UsageException(
-                    "reject limit '" + text + "': give a number of documents such as 10, or a percentage such as 2.5%", e);
+                    "reject limit '" + text + "': give a number of documents such as 10, or a percentage such as 2.5%",
+                    e);
         }
     }
 

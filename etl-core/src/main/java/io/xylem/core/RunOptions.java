@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pipeline is run. Immutable. Nothing here but {@link #unitWeight()}, {@link #appId()} and the identity of the run has
- * any influence on what is written.
+ * How a pipeline is run. Immutable. Parallelism, window, buffer, executor and listener have no influence on what is written;
+ * unit weight, limits, app id, mapping version and the identity of the run may have.
  */
 public final class RunOptions {
     /** What holds if nothing is said. */
@@ -24,7 +24,7 @@ public final class RunOptions {
     private final RejectLimit maxRejects;
     private final double abortRejects;
     private final RunListener listener;
-    private final CancellationToken cancellation;
+    private final @Nullable CancellationToken cancellation;
     private final @Nullable Instant deadline;
     private final @Nullable Executor executor;
 
@@ -166,9 +166,9 @@ public final class RunOptions {
     /**
      * What cancels the run.
      *
-     * @return the token
+     * @return the token; null if there is none
      */
-    public CancellationToken cancellation() {
+    public @Nullable CancellationToken cancellation() {
         return cancellation;
     }
 
@@ -204,7 +204,7 @@ public final class RunOptions {
         private RejectLimit maxRejects = RejectLimit.NONE;
         private double abortRejects = 50;
         private RunListener listener = RunListener.NONE;
-        private CancellationToken cancellation = new CancellationToken();
+        private @Nullable CancellationToken cancellation;
         private @Nullable Instant deadline;
         private @Nullable Executor executor;
 
@@ -267,8 +267,9 @@ public final class RunOptions {
          */
         public Builder appId(String id) {
             if (!id.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
-                throw new UsageException("app id '" + id
-                        + "': it becomes part of file names, so use letters, digits, '.', '_' and '-', not starting with '.'");
+                throw new UsageException(
+                        "app id '" + id
+                                + "': it becomes part of file names, so use letters, digits, '.', '_' and '-', not starting with '.'");
             }
             appId = id;
             return this;
@@ -353,7 +354,7 @@ public final class RunOptions {
         }
 
         /**
-         * Sets what cancels the run. Default: a token that nobody else has.
+         * Sets what cancels the run. Default: nothing.
          *
          * @param token the token
          * @return this

@@ -64,7 +64,8 @@ public record RunReport(
      * @return whether it does
      */
     public boolean balanced() {
-        return documents.balanced() && archives.stream().allMatch(a -> a.documents().balanced());
+        return documents.balanced()
+                && archives.stream().allMatch(a -> a.documents().balanced());
     }
 
     /**

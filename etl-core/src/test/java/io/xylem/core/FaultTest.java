@@ -90,12 +90,17 @@ class FaultTest {
             Probe.counting();
             RunReport healed = pipeline(target).run(options(parallelism));
             assertThat(healed.balanced()).as(what).isTrue();
-            assertThat(LineSink.lines(target.resolve("lines")).content()).as(what).isEqualTo(lines);
-            assertThat(LineSink.rejects(target.resolve("rejects")).content()).as(what).isEqualTo(rejects);
+            assertThat(LineSink.lines(target.resolve("lines")).content())
+                    .as(what)
+                    .isEqualTo(lines);
+            assertThat(LineSink.rejects(target.resolve("rejects")).content())
+                    .as(what)
+                    .isEqualTo(rejects);
         }
         assertThat(failed)
                 .contains("split.open", "documents.advance", "documents.close", "flattener.open", "enricher.open")
-                .contains("lines.encode", "lines.append", "lines.appender.finish", "lines.committer.open", "lines.commit")
+                .contains(
+                        "lines.encode", "lines.append", "lines.appender.finish", "lines.committer.open", "lines.commit")
                 .contains("rejects.encode", "rejects.append", "rejects.commit", "journal.write", "source.plan");
     }
 
@@ -123,7 +128,8 @@ class FaultTest {
     }
 
     private static boolean noWorkers() {
-        return Thread.getAllStackTraces().keySet().stream().noneMatch(t -> t.getName().startsWith("xylem-worker"));
+        return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(t -> t.getName().startsWith("xylem-worker"));
     }
 
     @Test

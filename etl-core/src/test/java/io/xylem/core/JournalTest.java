@@ -11,6 +11,7 @@ import io.xylem.core.lines.TextArchive;
 import io.xylem.core.lines.TextSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class JournalTest {
     }
 
     private static RunInfo info() {
-        return new RunInfo("r", "xylem", java.time.Instant.EPOCH, "");
+        return new RunInfo("r", "xylem", Instant.EPOCH, "");
     }
 
     private List<String> content() {
@@ -159,7 +160,8 @@ class JournalTest {
     void planIsWrittenBeforeAnyDocumentIsReadAndAfterTheTargetIsOpen() {
         Probe probe = Probe.counting();
         run(A);
-        assertThat(probe.calls()).containsSubsequence("lines.appender.open", "journal.write", "split.open", "lines.append");
+        assertThat(probe.calls())
+                .containsSubsequence("lines.appender.open", "journal.write", "split.open", "lines.append");
     }
 
     @Test

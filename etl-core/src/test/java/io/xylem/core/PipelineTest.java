@@ -17,7 +17,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,12 +30,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -157,10 +153,12 @@ class PipelineTest {
         List<TextArchive> input = archives(20);
         RunOptions.Builder options = RunOptions.builder().parallelism(4).unitWeight(50);
         if (threads == 0) {
-            pipeline(input, folder, (text, context) -> {}).run(options.executor(Runnable::run).build());
+            pipeline(input, folder, (text, context) -> {})
+                    .run(options.executor(Runnable::run).build());
         } else {
             ExecutorService pool = Executors.newFixedThreadPool(threads);
-            pipeline(input, folder, (text, context) -> {}).run(options.executor(pool).build());
+            pipeline(input, folder, (text, context) -> {})
+                    .run(options.executor(pool).build());
             assertThat(pool.isShutdown()).isFalse();
             pool.shutdown();
             assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
@@ -173,7 +171,8 @@ class PipelineTest {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         pool.shutdown();
         RunOptions options = RunOptions.builder().executor(pool).build();
-        assertThatThrownBy(() -> pipeline(archives(3), folder, (text, context) -> {}).run(options))
+        assertThatThrownBy(() ->
+                        pipeline(archives(3), folder, (text, context) -> {}).run(options))
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("executor");
     }
@@ -211,8 +210,8 @@ class PipelineTest {
         };
         RunOptions options =
                 RunOptions.builder().parallelism(2).unitWeight(1).buffer(500).build();
-        RunReport report =
-                pipeline(List.of(numbered("a", 50), numbered("b", 200)), folder, hook).run(options);
+        RunReport report = pipeline(List.of(numbered("a", 50), numbered("b", 200)), folder, hook)
+                .run(options);
         assertThat(release.getCount()).isZero();
         assertThat(report.documents().tabled()).isEqualTo(250);
     }
@@ -232,6 +231,26 @@ class PipelineTest {
             }
         } while (counter.get() != before);
         assertThat(before).isLessThan(100);
+    }
+
+    @Test
+    void thousandsOfTinyUnitsGoThroughTheNarrowestWindowAndBuffer() {
+        List<TextArchive> input = IntStream.range(0, 3_000)
+                .mapToObj(i -> numbered("a" + i, 1 + i % 3))
+                .toList();
+        RunReport report = pipeline(input, folder, (text, context) -> {})
+                .run(RunOptions.builder()
+                        .parallelism(8)
+                        .window(3)
+                        .buffer(1)
+                        .unitWeight(1)
+                        .build());
+        assertThat(report.documents().tabled()).isEqualTo(6_000);
+        List<String> sources = LineSink.lines(folder.resolve("lines")).content().stream()
+                .map(line -> line.substring(0, line.indexOf('=')))
+                .toList();
+        assertThat(sources).hasSize(6_000).doesNotHaveDuplicates();
+        assertThat(sources.get(5_999)).isEqualTo("a2999!/2");
     }
 
     @Test
@@ -332,7 +351,9 @@ class PipelineTest {
     void tellsItsTablesAfterAllEnrichers() {
         Pipeline pipeline = pipeline(List.of(), folder, (text, context) -> {});
         assertThat(pipeline.tables()).hasSize(1);
-        assertThat(pipeline.tables().get(0).fields()).extracting(Field::name).containsExactly("line", "first", "second");
+        assertThat(pipeline.tables().get(0).fields())
+                .extracting(Field::name)
+                .containsExactly("line", "first", "second");
     }
 
     @Test
@@ -370,37 +391,44 @@ class PipelineTest {
         assertThat(folder.resolve("rejects")).doesNotExist();
     }
 
-    @Test
-    void incompletePipelinesDoNotCompile() {
-        String complete = "Pipeline.from(s).flatten(f).enrich(e).into(k).onReject(q).run(o);";
-        assertThat(compiles(complete)).isTrue();
-        assertThat(compiles("Pipeline.from(s).flatten(f).into(k).run(o);")).isTrue();
-        assertThat(compiles("Pipeline.from(s).run(o);")).isFalse();
-        assertThat(compiles("Pipeline.from(s).into(k).run(o);")).isFalse();
-        assertThat(compiles("Pipeline.from(s).enrich(e);")).isFalse();
-        assertThat(compiles("Pipeline.from(s).flatten(f).run(o);")).isFalse();
-        assertThat(compiles("Pipeline.from(s).flatten(f).onReject(q);")).isFalse();
-        assertThat(compiles("Pipeline.from(s).flatten(wrong).into(k);")).isFalse();
-        assertThat(compiles("Pipeline.from(s).flatten(f).into(q);")).isFalse();
-        assertThat(compiles("Pipeline.from(s).flatten(f).into(k).enrich(e);")).isFalse();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Pipeline.from(source).flatten(shredder).flatten(assembler).enrich(cells).into(table).onReject(quarantine).run(options);",
+                "Pipeline.from(source).flatten(shredder).into(table).run(options);"
+            })
+    void completePipelinesCompile(String statement) {
+        assertThat(Snippets.errors(statement, folder)).isEmpty();
     }
 
-    private boolean compiles(String statement) {
-        String source = "import io.xylem.core.*; abstract class Snippet { void go(Source<String> s,"
-                + " Flattener<CharSequence, Integer> f, Flattener<Integer, Long> wrong, Enricher<Integer> e,"
-                + " Sink<Number, byte[], String> k, Sink<RejectBatch, byte[], String> q, RunOptions o) {"
-                + statement + "} }";
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> errors = new DiagnosticCollector<>();
-        SimpleJavaFileObject file =
-                new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return source;
-                    }
-                };
-        List<String> options = List.of(
-                "-proc:none", "-d", folder.toString(), "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        return compiler.getTask(null, null, errors, options, null, List.of(file)).call();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Pipeline.from(source).run(options);",
+                "Pipeline.from(source).into(table);",
+                "Pipeline.from(source).enrich(cells);",
+                "Pipeline.from(source).flatten(shredder).run(options);",
+                "Pipeline.from(source).flatten(shredder).onReject(quarantine);",
+                "Pipeline.from(source).flatten(assembler).into(table);",
+                "Pipeline.from(source).flatten(shredder).enrich(cells).into(table);",
+                "Pipeline.from(source).flatten(shredder).into(quarantine);",
+                "Pipeline.from(source).flatten(shredder).into(table).enrich(cells);"
+            })
+    void incompleteOrIllFittingPipelinesDoNotCompile(String statement) {
+        assertThat(Snippets.errors(statement, folder)).isNotEmpty();
+    }
+
+    @Test
+    void snippetsOfTheDocumentationCompile() throws IOException {
+        Path page = Path.of(System.getProperty("etl.root", ".."), "docs", "core.md");
+        Matcher snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(page));
+        int count = 0;
+        while (snippets.find()) {
+            count++;
+            assertThat(Snippets.errors(snippets.group(1), folder))
+                    .as(snippets.group(1))
+                    .isEmpty();
+        }
+        assertThat(count).isPositive();
     }
 }

@@ -9,10 +9,12 @@ import io.xylem.core.lines.Probe;
 import io.xylem.core.lines.Tap;
 import io.xylem.core.lines.TextArchive;
 import io.xylem.core.lines.TextSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +59,7 @@ class RejectsTest {
                         "archive-1!/1 BAD_VALUE",
                         "archive-2!/0 BAD_VALUE",
                         "archive-2!/1 BAD_VALUE");
-        assertThat(report.rejects()).containsExactly(java.util.Map.entry("BAD_VALUE", 6L));
+        assertThat(report.rejects()).containsExactly(Map.entry("BAD_VALUE", 6L));
         assertThat(report.tables()).extracting(TableCommit::table).containsExactly("lines", "rejects");
         assertThat(report.tables().get(1).rows()).isEqualTo(6);
         assertThat(report.withinRejectLimit()).isFalse();
@@ -84,7 +86,9 @@ class RejectsTest {
                 .into(LineSink.lines(folder.resolve("lines")))
                 .onReject(new WeighingSink(LineSink.rejects(folder.resolve("rejects")), batches::add));
         pipeline.run(RunOptions.DEFAULT);
-        assertThat(batches).hasSizeGreaterThan(4).allSatisfy(bytes -> assertThat(bytes).isLessThanOrEqualTo(4L << 20));
+        assertThat(batches)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(bytes -> assertThat(bytes).isLessThanOrEqualTo(4L << 20));
         assertThat(batches.stream().mapToLong(b -> b).sum()).isEqualTo(20L << 20);
     }
 
@@ -92,12 +96,12 @@ class RejectsTest {
     private record WeighingSink(LineSink<RejectBatch> sink, Consumer<Long> scale)
             implements Sink<RejectBatch, byte[], LineSink.FileMessage> {
         @Override
-        public Encoder<RejectBatch, byte[]> openEncoder(TaskContext context) throws java.io.IOException {
+        public Encoder<RejectBatch, byte[]> openEncoder(TaskContext context) throws IOException {
             assertThat(context.tables()).isEmpty();
             Encoder<RejectBatch, byte[]> encoder = sink.openEncoder(context);
             return new Encoder<>() {
                 @Override
-                public void encode(RejectBatch batch, Consumer<? super byte[]> out) throws java.io.IOException {
+                public void encode(RejectBatch batch, Consumer<? super byte[]> out) throws IOException {
                     long bytes = 0;
                     for (Reject reject : batch.rejects()) {
                         byte[] content = reject.content();
@@ -108,24 +112,24 @@ class RejectsTest {
                 }
 
                 @Override
-                public void finish(Consumer<? super byte[]> out) throws java.io.IOException {
+                public void finish(Consumer<? super byte[]> out) throws IOException {
                     encoder.finish(out);
                 }
 
                 @Override
-                public void close() throws java.io.IOException {
+                public void close() throws IOException {
                     encoder.close();
                 }
             };
         }
 
         @Override
-        public Appender<byte[], LineSink.FileMessage> openAppender(JobContext context) throws java.io.IOException {
+        public Appender<byte[], LineSink.FileMessage> openAppender(JobContext context) throws IOException {
             return sink.openAppender(context);
         }
 
         @Override
-        public Committer<LineSink.FileMessage> openCommitter(JobContext context) throws java.io.IOException {
+        public Committer<LineSink.FileMessage> openCommitter(JobContext context) throws IOException {
             return sink.openCommitter(context);
         }
     }
@@ -135,11 +139,15 @@ class RejectsTest {
         List<String> messages = new ArrayList<>();
         for (int parallelism : new int[] {1, 2, 7}) {
             Throwable thrown = catchThrowable(() -> pipeline(archives(40, 100, 51))
-                    .run(RunOptions.builder().parallelism(parallelism).unitWeight(1).build()));
+                    .run(RunOptions.builder()
+                            .parallelism(parallelism)
+                            .unitWeight(1)
+                            .build()));
             assertThat(thrown).isInstanceOf(TooManyRejectsException.class);
             messages.add(thrown.getMessage());
             assertThat(LineSink.lines(folder.resolve("lines")).filesOnDisk()).isEmpty();
-            assertThat(LineSink.rejects(folder.resolve("rejects")).filesOnDisk()).isEmpty();
+            assertThat(LineSink.rejects(folder.resolve("rejects")).filesOnDisk())
+                    .isEmpty();
             assertThat(LineSink.lines(folder.resolve("lines")).files()).isEmpty();
         }
         assertThat(messages.stream().distinct())
@@ -188,7 +196,7 @@ class RejectsTest {
         pipeline.run(RunOptions.DEFAULT);
         int encode = probe.calls().indexOf("rejects.encode");
 
-        Probe.failing(encode, () -> new java.io.IOException("disk full"));
+        Probe.failing(encode, () -> new IOException("disk full"));
         Path again = folder.resolve("again");
         Pipeline second = Pipeline.from(new TextSource(archives(1, 3, 0)))
                 .flatten(new Tap(hook))

@@ -40,8 +40,9 @@ class RunOptionsTest {
                 b -> b.appId(".."),
                 b -> b.abortRejects(101),
                 b -> b.abortRejects(-1));
-        assertThat(wrong).allSatisfy(change -> assertThatThrownBy(() -> change.accept(RunOptions.builder()))
-                .isInstanceOf(UsageException.class));
+        assertThat(wrong)
+                .allSatisfy(change -> assertThatThrownBy(() -> change.accept(RunOptions.builder()))
+                        .isInstanceOf(UsageException.class));
     }
 
     @ParameterizedTest
@@ -65,9 +66,12 @@ class RunOptionsTest {
         for (RecordComponent changed : components) {
             Limits limits = Limits.DEFAULT.with(changed.getName(), 12345);
             for (RecordComponent component : components) {
-                Object expected =
-                        component.equals(changed) ? 12345L : component.getAccessor().invoke(Limits.DEFAULT);
-                assertThat(component.getAccessor().invoke(limits)).as(component.getName()).isEqualTo(expected);
+                Object expected = component.equals(changed)
+                        ? 12345L
+                        : component.getAccessor().invoke(Limits.DEFAULT);
+                assertThat(component.getAccessor().invoke(limits))
+                        .as(component.getName())
+                        .isEqualTo(expected);
             }
         }
         assertThat(Limits.DEFAULT.with("DEPTH", 3).depth()).isEqualTo(3);

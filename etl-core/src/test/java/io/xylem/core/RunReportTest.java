@@ -54,35 +54,37 @@ class RunReportTest {
                 RejectLimit.NONE,
                 new ArchiveAccount("day-00000.zip", new Documents(10000, 9990, 10, 0), 14200000));
         assertThat(report.toJson())
-                .isEqualTo("{\"runId\":\"run\",\"appId\":\"app\",\"tables\":{\"flight\":{\"version\":12,\"rows\":599665,"
-                        + "\"files\":3,\"bytes\":59100000}},\"documents\":{\"discovered\":100000,\"tabled\":99990,"
-                        + "\"quarantined\":10,\"skipped\":0},\"archivesSkipped\":0,\"archives\":[{\"path\":"
-                        + "\"day-00000.zip\",\"documents\":10000,\"tabled\":9990,\"quarantined\":10,\"bytes\":14200000}],"
-                        + "\"rejects\":{\"LIMIT_DEPTH\":3,\"NOT_WELL_FORMED\":7},\"unmapped\":{\"/m:Envelope/m:extra\":120},"
-                        + "\"values\":{\"rescued\":4},\"seconds\":2.5,\"documentsPerSecond\":40000,\"peakRssBytes\":0}");
+                .isEqualTo(
+                        "{\"runId\":\"run\",\"appId\":\"app\",\"tables\":{\"flight\":{\"version\":12,\"rows\":599665,"
+                                + "\"files\":3,\"bytes\":59100000}},\"documents\":{\"discovered\":100000,\"tabled\":99990,"
+                                + "\"quarantined\":10,\"skipped\":0},\"archivesSkipped\":0,\"archives\":[{\"path\":"
+                                + "\"day-00000.zip\",\"documents\":10000,\"tabled\":9990,\"quarantined\":10,\"bytes\":14200000}],"
+                                + "\"rejects\":{\"LIMIT_DEPTH\":3,\"NOT_WELL_FORMED\":7},\"unmapped\":{\"/m:Envelope/m:extra\":120},"
+                                + "\"values\":{\"rescued\":4},\"seconds\":2.5,\"documentsPerSecond\":40000,\"peakRssBytes\":0}");
     }
 
     @Test
     void archivesTellWhatWasSkippedWhereSomethingWas() {
         RunReport report = report(
-                new Documents(5, 3, 0, 2),
-                RejectLimit.NONE,
-                new ArchiveAccount("a", new Documents(5, 3, 0, 2), 1));
+                new Documents(5, 3, 0, 2), RejectLimit.NONE, new ArchiveAccount("a", new Documents(5, 3, 0, 2), 1));
         assertThat(report.toJson()).contains("\"quarantined\":0,\"skipped\":2,\"bytes\":1}");
     }
 
     @Test
     void jsonOfARealRunIsReadByAForeignParser() throws Exception {
-        String path = "a \"b\"\\\n\u0001é😀.zip";
-        RunReport report = Pipeline.from(new TextSource(
-                        List.of(new TextArchive(path, List.of("one", "bad", "skip", "two")), new TextArchive("z", List.of()))))
+        String path = "a \"b\"\\\u0001é😀.zip";
+        RunReport report = Pipeline.from(new TextSource(List.of(
+                        new TextArchive(path, List.of("one", "bad", "skip", "two")), new TextArchive("z", List.of()))))
                 .flatten(new Tap((text, context) -> {
                     context.ledger().unmapped("/x", 2);
                     context.ledger().values("rescued", 1);
                 }))
                 .flatten(new LineFlattener(1))
                 .into(LineSink.lines(folder))
-                .run(RunOptions.builder().startedAt(Instant.EPOCH).appId("app-1").build());
+                .run(RunOptions.builder()
+                        .startedAt(Instant.EPOCH)
+                        .appId("app-1")
+                        .build());
         JsonNode json = new ObjectMapper().readTree(report.toJson());
         assertThat(json.get("runId").asText()).isEqualTo("app-1-1970-01-01T00:00:00Z");
         assertThat(json.at("/documents/discovered").asLong()).isEqualTo(4);
@@ -104,10 +106,13 @@ class RunReportTest {
     void isUnbalancedIfAnyArchiveIs() {
         ArchiveAccount more = new ArchiveAccount("a", new Documents(2, 1, 0, 0), 0);
         ArchiveAccount less = new ArchiveAccount("b", new Documents(0, 1, 0, 0), 0);
-        assertThat(report(new Documents(2, 2, 0, 0), RejectLimit.NONE, more, less).balanced())
+        assertThat(report(new Documents(2, 2, 0, 0), RejectLimit.NONE, more, less)
+                        .balanced())
                 .isFalse();
-        assertThat(report(new Documents(2, 1, 0, 0), RejectLimit.NONE).balanced()).isFalse();
-        assertThat(report(new Documents(2, 1, 0, 1), RejectLimit.NONE).balanced()).isTrue();
+        assertThat(report(new Documents(2, 1, 0, 0), RejectLimit.NONE).balanced())
+                .isFalse();
+        assertThat(report(new Documents(2, 1, 0, 1), RejectLimit.NONE).balanced())
+                .isTrue();
     }
 
     @Test
@@ -125,8 +130,10 @@ class RunReportTest {
         Documents documents = new Documents(200, 90, 10, 100);
         assertThat(report(documents, RejectLimit.count(9)).withinRejectLimit()).isFalse();
         assertThat(report(documents, RejectLimit.count(10)).withinRejectLimit()).isTrue();
-        assertThat(report(documents, RejectLimit.percent(9.9)).withinRejectLimit()).isFalse();
-        assertThat(report(documents, RejectLimit.percent(10)).withinRejectLimit()).isTrue();
+        assertThat(report(documents, RejectLimit.percent(9.9)).withinRejectLimit())
+                .isFalse();
+        assertThat(report(documents, RejectLimit.percent(10)).withinRejectLimit())
+                .isTrue();
     }
 
     @Test
@@ -145,7 +152,9 @@ class RunReportTest {
                 .into(LineSink.lines(folder))
                 .run(RunOptions.builder().parallelism(3).unitWeight(1).build());
         assertThat(report.unmapped()).hasSize(RunReport.MAX_UNMAPPED_PATHS + 1);
-        assertThat(report.unmapped()).containsEntry(RunReport.OTHER_PATHS, 8_000L).containsEntry("/a0/5999", 1L);
+        assertThat(report.unmapped())
+                .containsEntry(RunReport.OTHER_PATHS, 8_000L)
+                .containsEntry("/a0/5999", 1L);
         assertThat(report.unmapped()).containsEntry("/a1/3999", 1L).doesNotContainKey("/a1/4000");
     }
 }

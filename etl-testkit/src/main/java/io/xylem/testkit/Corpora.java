@@ -46,7 +46,8 @@ public final class Corpora {
 
     private static Path file(String folder, String name) {
         String root = System.getProperty(PROPERTY, "");
-        assumeTrue(!root.isEmpty(), () -> "skipped: needs " + folder + "/" + name + "; give -D" + PROPERTY + "=<folder>");
+        assumeTrue(
+                !root.isEmpty(), () -> "skipped: needs " + folder + "/" + name + "; give -D" + PROPERTY + "=<folder>");
         Path path = Path.of(root, folder, name);
         assumeTrue(Files.isRegularFile(path), () -> "skipped: there is no " + path);
         return path;

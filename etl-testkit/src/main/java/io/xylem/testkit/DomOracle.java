@@ -43,7 +43,8 @@ public final class DomOracle {
          */
         public boolean matches(Node node) {
             String namespace = node.getNamespaceURI() == null ? "" : node.getNamespaceURI();
-            return (uri.equals("*") || uri.equals(namespace)) && (local.equals("*") || local.equals(node.getLocalName()));
+            return (uri.equals("*") || uri.equals(namespace))
+                    && (local.equals("*") || local.equals(node.getLocalName()));
         }
     }
 

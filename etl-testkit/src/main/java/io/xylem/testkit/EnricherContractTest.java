@@ -74,11 +74,14 @@ public abstract class EnricherContractTest<B> {
     void addsColumnsBehindTheOthers() throws Exception {
         List<TableSchema> before = tablesBefore();
         List<TableSchema> after = tablesAfter();
-        assertThat(after).extracting(TableSchema::name).isEqualTo(before.stream().map(TableSchema::name).toList());
+        assertThat(after)
+                .extracting(TableSchema::name)
+                .isEqualTo(before.stream().map(TableSchema::name).toList());
         int added = 0;
         for (int i = 0; i < before.size(); i++) {
             int width = before.get(i).fields().size();
-            assertThat(after.get(i).fields().subList(0, width)).isEqualTo(before.get(i).fields());
+            assertThat(after.get(i).fields().subList(0, width))
+                    .isEqualTo(before.get(i).fields());
             added += after.get(i).fields().size() - width;
         }
         assertThat(added).isPositive();
@@ -86,7 +89,9 @@ public abstract class EnricherContractTest<B> {
 
     @Test
     void leavesRowsAndTheirValuesAlone() throws Exception {
-        assertThat(enrich(enricher(), tablesBefore())).isEqualTo(read(input(), tablesBefore())).isNotEmpty();
+        assertThat(enrich(enricher(), tablesBefore()))
+                .isEqualTo(read(input(), tablesBefore()))
+                .isNotEmpty();
     }
 
     @Test

@@ -111,7 +111,8 @@ public abstract class FlattenerContractTest<D, B> {
     @Test
     void columnNamesAreUnique() throws Exception {
         assertThat(flattener().tables())
-                .allSatisfy(table -> assertThat(table.fields()).extracting("name").doesNotHaveDuplicates());
+                .allSatisfy(
+                        table -> assertThat(table.fields()).extracting("name").doesNotHaveDuplicates());
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -154,7 +155,7 @@ public abstract class SinkContractTest<B, P, C extends Serializable> {
                 for (Path file : walk.filter(Files::isRegularFile).toList()) {
                     Path relative = target.relativize(file);
                     if (isData(relative)) {
-                        files.put(relative.toString(), java.util.Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+                        files.put(relative.toString(), Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
                     }
                 }
             }
@@ -177,7 +178,9 @@ public abstract class SinkContractTest<B, P, C extends Serializable> {
         List<TableCommit> commits = commit(sink, 0, append(sink, 0, parts));
         List<Object> expected = rows(0);
         expected.addAll(rows(1));
-        assertThat(new ArrayList<Object>(visibleRows(folder))).isEqualTo(expected).isNotEmpty();
+        assertThat(new ArrayList<Object>(visibleRows(folder)))
+                .isEqualTo(expected)
+                .isNotEmpty();
         assertThat(commits).isNotEmpty();
         assertThat(commits.get(0).rows()).isEqualTo(expected.size());
         assertThat(commits.get(0).files()).isPositive();
@@ -299,7 +302,9 @@ public abstract class SinkContractTest<B, P, C extends Serializable> {
     void partsHaveASize() throws Exception {
         Sink<B, P, C> sink = sink(folder);
         List<P> parts = encode(sink, 0);
-        assertThat(parts).isNotEmpty().allSatisfy(part -> assertThat(sink.bytes(part)).isPositive());
+        assertThat(parts)
+                .isNotEmpty()
+                .allSatisfy(part -> assertThat(sink.bytes(part)).isPositive());
         append(sink, 0, parts);
     }
 }

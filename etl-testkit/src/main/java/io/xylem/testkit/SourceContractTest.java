@@ -91,9 +91,7 @@ public abstract class SourceContractTest<D> {
     @Test
     void splitCanBeReadAgain() throws Exception {
         for (Split<D> split : plan()) {
-            assertThat(read(split, new TestTaskContext()))
-                    .as(split.id())
-                    .isEqualTo(read(split, new TestTaskContext()));
+            assertThat(read(split, new TestTaskContext())).as(split.id()).isEqualTo(read(split, new TestTaskContext()));
         }
     }
 

@@ -214,8 +214,8 @@ public final class XmlGenerator {
         }
         scope.putAll(declared);
         List<String> attributes = new ArrayList<>();
-        declared.forEach((prefix, uri) ->
-                attributes.add((prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix) + "=" + quoted(uri)));
+        declared.forEach(
+                (prefix, uri) -> attributes.add((prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix) + "=" + quoted(uri)));
         return attributes;
     }
 
@@ -268,7 +268,8 @@ public final class XmlGenerator {
         for (int i = 1 + random.nextInt(12); i > 0; i--) {
             int kind = random.nextInt(20);
             if (kind == 0 && features.contains(Feature.REFERENCES)) {
-                text.append(pick(new String[] {"&lt;", "&gt;", "&amp;", "&quot;", "&apos;", "&#65;", "&#x1F600;", "&#xD;"}));
+                text.append(pick(
+                        new String[] {"&lt;", "&gt;", "&amp;", "&quot;", "&apos;", "&#65;", "&#x1F600;", "&#xD;"}));
             } else if (kind == 1 && features.contains(Feature.NON_ASCII)) {
                 text.append(pick(FOREIGN));
             } else if (kind == 2) {
@@ -291,7 +292,9 @@ public final class XmlGenerator {
         if (with(Feature.COMMENTS, 2)) {
             String[] contents = {"", " c ", "<a>&b;", "a-b", "]]>", "- - ", "é"};
             String content = pick(contents);
-            out.append("<!--").append(features.contains(Feature.NON_ASCII) ? content : content.replace("é", "e")).append("-->");
+            out.append("<!--")
+                    .append(features.contains(Feature.NON_ASCII) ? content : content.replace("é", "e"))
+                    .append("-->");
         }
     }
 

@@ -18,7 +18,8 @@ class DomOracleTest {
     @Test
     void seesOwnTextAttributesAndPaths() throws Exception {
         Document document = DomOracle.parse(
-                bytes("<a xmlns='u' k='1' xmlns:p='v' p:k='2'>x<p:b>y<![CDATA[<z>]]>&amp;</p:b>w<p:b/><c><p:b>t</p:b></c></a>"));
+                bytes(
+                        "<a xmlns='u' k='1' xmlns:p='v' p:k='2'>x<p:b>y<![CDATA[<z>]]>&amp;</p:b>w<p:b/><c><p:b>t</p:b></c></a>"));
         Element root = DomOracle.children(document).get(0);
         assertThat(DomOracle.text(root)).isEqualTo("xw");
         assertThat(DomOracle.attribute(root, "", "k")).isEqualTo("1");
@@ -53,7 +54,8 @@ class DomOracleTest {
 
     @Test
     void refusesMalformedBytes() {
-        assertThat(DomOracle.wellFormed(new byte[] {'<', 'a', '>', (byte) 0xFF, '<', '/', 'a', '>'})).isFalse();
+        assertThat(DomOracle.wellFormed(new byte[] {'<', 'a', '>', (byte) 0xFF, '<', '/', 'a', '>'}))
+                .isFalse();
     }
 
     @Test
@@ -65,7 +67,9 @@ class DomOracleTest {
     @Test
     void readsNothingExternal() throws Exception {
         Document document = DomOracle.parse(
-                bytes("<!DOCTYPE a SYSTEM 'file:///no/such.dtd' [<!ENTITY b SYSTEM 'file:///etc/hostname'>]><a>&b;</a>"), true);
+                bytes(
+                        "<!DOCTYPE a SYSTEM 'file:///no/such.dtd' [<!ENTITY b SYSTEM 'file:///etc/hostname'>]><a>&b;</a>"),
+                true);
         assertThat(DomOracle.text(document.getDocumentElement())).isEmpty();
     }
 }

@@ -41,7 +41,9 @@ record WordSink(String folder) implements Sink<List<String>, String, String> {
             return List.of();
         }
         try (Stream<Path> list = Files.list(Path.of(folder, sub))) {
-            return list.map(p -> Long.valueOf(String.valueOf(p.getFileName()))).sorted().toList();
+            return list.map(p -> Long.valueOf(String.valueOf(p.getFileName())))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -60,8 +60,7 @@ final class Accounts {
 
     List<ArchiveAccount> archives() {
         return archives.entrySet().stream()
-                .map(e -> new ArchiveAccount(
-                        e.getKey(), e.getValue().documents(), e.getValue().bytes))
+                .map(e -> new ArchiveAccount(e.getKey(), e.getValue().documents(), e.getValue().bytes))
                 .toList();
     }
 

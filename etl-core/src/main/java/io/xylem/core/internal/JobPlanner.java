@@ -86,9 +86,11 @@ final class JobPlanner<D> {
                 ? "is not in the input any more"
                 : "has changed: it had " + archive.size() + " bytes and digest " + archive.digest() + ", now it has "
                         + found.size() + " bytes and digest " + found.digest();
-        return new UsageException("job " + plan.sequence() + " of app id '" + state.info().appId()
+        return new UsageException("job " + plan.sequence() + " of app id '"
+                + state.info().appId()
                 + "' was interrupted and must be done again before anything else, but its archive '" + archive.path()
-                + "' " + what + ". Put it back as it was and run again; or, to give that job up, remove its plan from the"
+                + "' " + what
+                + ". Put it back as it was and run again; or, to give that job up, remove its plan from the"
                 + " target's journal first");
     }
 

@@ -28,6 +28,8 @@ final class JobRun<D, B, P, C extends Serializable> {
     private final long sequence;
     private final List<Unit<D>> units;
     private final Accounts accounts;
+    private long seen;
+    private long refused;
 
     /**
      * A job.
@@ -97,8 +99,8 @@ final class JobRun<D, B, P, C extends Serializable> {
     private void work(Lane<P, C> lane, Quarantine.@Nullable Job<?, ?> rejects) {
         RunOptions options = state.options();
         Stop stop = state.stop();
-        AppendQueue queue = new AppendQueue(
-                units.size(), options.window(), options.buffer(), stop, this::appended, i -> name(i));
+        AppendQueue queue =
+                new AppendQueue(units.size(), options.window(), options.buffer(), stop, this::appended, i -> name(i));
         UnitTask<D, B, P, C> task = new UnitTask<>(recipe, units, lane, rejects, state);
         int count = Math.min(options.parallelism(), units.size());
         Workers workers = Workers.start(task, queue, count, options.executor());
@@ -124,16 +126,16 @@ final class JobRun<D, B, P, C extends Serializable> {
         long nextProgress = System.nanoTime();
         while (appended < units.size() && stop.failure() == null) {
             CancelledException cancellation = stop.cancellation();
-            int seen = appended;
+            int before = appended;
             try {
-                appended = cancellation == null ? queue.awaitAppended(seen, AppendQueue.TICK) : seen;
+                appended = cancellation == null ? queue.awaitAppended(before, AppendQueue.TICK) : before;
             } catch (InterruptedException e) {
                 cancellation = stop.interrupted();
             }
             if (cancellation != null) {
                 queue.fail(cancellation);
             }
-            for (int i = seen; i < appended; i++) {
+            for (int i = before; i < appended; i++) {
                 int unit = i;
                 state.news().tell(l -> l.unitAppended(unit));
             }
@@ -150,11 +152,12 @@ final class JobRun<D, B, P, C extends Serializable> {
     /** Takes the accounts of a unit, in unit order; so what it decides does not depend on the parallelism. */
     private void appended(Accounts unit) {
         accounts.merge(unit);
-        Documents all = accounts.documents();
-        long seen = all.discovered() - all.skipped();
+        Documents more = unit.documents();
+        seen += more.discovered() - more.skipped();
+        refused += more.quarantined();
         double percent = state.options().abortRejects();
-        if (seen >= ABORT_FROM && all.quarantined() * 100.0 > percent * seen) {
-            throw new TooManyRejectsException(all.quarantined() + " of the first " + seen
+        if (seen >= ABORT_FROM && refused * 100.0 > percent * seen) {
+            throw new TooManyRejectsException(refused + " of the first " + seen
                     + " documents were refused, more than " + percent + "%: " + accounts.rejects()
                     + "; the mapping is probably not theirs. Nothing of this job is committed: check the mapping with a few"
                     + " documents, or allow more refusals");

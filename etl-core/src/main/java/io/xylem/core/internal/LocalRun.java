@@ -8,7 +8,6 @@ import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
 import io.xylem.core.TableCommit;
 import io.xylem.core.internal.JobPlanner.Planned;
-import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -97,8 +96,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         boolean first = plans.isEmpty() && committed < 0;
         if (!fresh.empty() || first) {
             long sequence = Math.max(last, committed) + 1;
-            JobPlan plan =
-                    new JobPlan(sequence, options.mappingVersion(), options.unitWeight(), fresh.archives());
+            JobPlan plan = new JobPlan(sequence, options.mappingVersion(), options.unitWeight(), fresh.archives());
             run(sequence, fresh, () -> {
                 if (!plan.archives().isEmpty()) {
                     journal.write(plan);
@@ -123,13 +121,15 @@ public final class LocalRun<D, B, P, C extends Serializable> {
     private void run(long sequence, Planned<D> planned, JobRun.Prepared prepared) {
         state.meter().planned(planned.weight());
         state.news()
-                .tell(l -> l.planned(planned.units().size(), planned.weight(), planned.archives().size()));
+                .tell(l -> l.planned(
+                        planned.units().size(),
+                        planned.weight(),
+                        planned.archives().size()));
         Accounts job = new Accounts();
         for (Archive archive : planned.archives()) {
             job.archive(archive.path());
         }
-        List<TableCommit> commits =
-                new JobRun<>(recipe, state, sequence, planned.units(), job).run(prepared);
+        List<TableCommit> commits = new JobRun<>(recipe, state, sequence, planned.units(), job).run(prepared);
         accounts.merge(job);
         for (TableCommit commit : commits) {
             tables.merge(commit.table(), commit, LocalRun::sum);

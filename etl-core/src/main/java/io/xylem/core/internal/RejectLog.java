@@ -39,7 +39,8 @@ final class RejectLog {
                     reject.message());
         }
         if (number == MAX_LINES) {
-            LOG.warn("further refused documents are counted but not logged; give the pipeline a quarantine to keep them");
+            LOG.warn(
+                    "further refused documents are counted but not logged; give the pipeline a quarantine to keep them");
         }
     }
 }

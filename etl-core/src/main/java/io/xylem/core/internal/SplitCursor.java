@@ -38,7 +38,7 @@ final class SplitCursor<D> implements Cursor<D> {
             }
             open = null;
             cursor.close();
-            meter.done(splits.get(next - 1).weight());
+            meter.done(Math.max(1, splits.get(next - 1).weight()));
         }
     }
 

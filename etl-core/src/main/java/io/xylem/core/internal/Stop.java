@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class Stop {
     private static final String RESUME = "; nothing of the job at hand is committed, run it again to go on";
 
-    private final CancellationToken token;
+    private final @Nullable CancellationToken token;
     private final @Nullable Instant deadline;
     private final long deadlineNanos;
     private volatile @Nullable Throwable failure;
     private volatile boolean interrupted;
 
-    Stop(CancellationToken token, @Nullable Instant deadline) {
+    Stop(@Nullable CancellationToken token, @Nullable Instant deadline) {
         this.token = token;
         this.deadline = deadline;
         this.deadlineNanos = deadline == null ? 0 : System.nanoTime() + nanosUntil(deadline);
@@ -42,11 +42,12 @@ final class Stop {
 
     /** What stops the run although nothing has failed: the token or the deadline; null if it may go on. */
     @Nullable CancelledException cancellation() {
-        if (token.cancelled()) {
+        if (token != null && token.cancelled()) {
             return new CancelledException("the run was cancelled" + RESUME);
         }
         if (deadline != null && System.nanoTime() - deadlineNanos >= 0) {
-            return new CancelledException("the run was cancelled because its deadline, " + deadline + ", has passed" + RESUME);
+            return new CancelledException(
+                    "the run was cancelled because its deadline, " + deadline + ", has passed" + RESUME);
         }
         return null;
     }
@@ -72,7 +73,8 @@ final class Stop {
     /** The calling thread was interrupted. Its flag stays cleared until the run has cleaned up. */
     CancelledException interrupted() {
         interrupted = true;
-        return new CancelledException("the run was cancelled because the thread that called it was interrupted" + RESUME);
+        return new CancelledException(
+                "the run was cancelled because the thread that called it was interrupted" + RESUME);
     }
 
     void restoreInterrupt() {

@@ -8,8 +8,7 @@ import io.xylem.core.schema.TableSchema;
 import java.util.List;
 
 /** The context of one unit. */
-record UnitContext(
-        RunInfo run, int unit, Limits limits, UnitLedger account, List<TableSchema> tables, Stop stop)
+record UnitContext(RunInfo run, int unit, Limits limits, UnitLedger account, List<TableSchema> tables, Stop stop)
         implements TaskContext {
     @Override
     public TaskLedger ledger() {

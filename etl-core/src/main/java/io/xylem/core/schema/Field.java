@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param nullable whether it may be null
  * @param comment what it means, for readers of the table's schema; null if nothing is known
  */
-public record Field(String name, DataType type, boolean nullable, @Nullable String comment) implements Serializable {
+public record Field(
+        String name,
+        DataType type,
+        boolean nullable,
+        @Nullable String comment) implements Serializable {
     /**
      * A nullable field without a comment.
      *

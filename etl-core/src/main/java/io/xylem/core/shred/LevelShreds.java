@@ -6,15 +6,15 @@ import java.util.Arrays;
 public final class LevelShreds {
     private final TextColumn[] columns;
     private int size;
-    private int[] parents = new int[64];
-    private int[] ordinals = new int[64];
-    private int[] places = new int[64];
-    private int[] children = new int[64];
+    private int capacity = 64;
+    private int[] parents = new int[capacity];
+    private int[] ordinals = new int[capacity];
+    private int[] places = new int[capacity];
+    private int[] children = new int[capacity];
 
     LevelShreds(ShredLevel level) {
-        columns = level.columns().stream()
-                .map(c -> new TextColumn(c.repeated()))
-                .toArray(TextColumn[]::new);
+        columns =
+                level.columns().stream().map(c -> new TextColumn(c.repeated())).toArray(TextColumn[]::new);
     }
 
     /**
@@ -73,12 +73,14 @@ public final class LevelShreds {
     }
 
     int begin(int parent, int ordinal, int place) {
-        if (size == parents.length) {
-            int capacity = size * 2;
-            parents = Arrays.copyOf(parents, capacity);
-            ordinals = Arrays.copyOf(ordinals, capacity);
-            places = Arrays.copyOf(places, capacity);
-            children = Arrays.copyOf(children, capacity);
+        if (size == capacity) {
+            // The capacity changes last: if memory runs out on the way, the next call begins again.
+            int more = size * 2;
+            parents = Arrays.copyOf(parents, more);
+            ordinals = Arrays.copyOf(ordinals, more);
+            places = Arrays.copyOf(places, more);
+            children = Arrays.copyOf(children, more);
+            capacity = more;
         }
         parents[size] = parent;
         ordinals[size] = ordinal;

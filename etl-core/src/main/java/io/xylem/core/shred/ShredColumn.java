@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param comment what the column means; null if nothing is known
  */
 public record ShredColumn(
-        String name, DataType type, boolean repeated, ValueRules rules, String path, @Nullable String comment)
-        implements Serializable {
+        String name,
+        DataType type,
+        boolean repeated,
+        ValueRules rules,
+        String path,
+        @Nullable String comment) implements Serializable {
     /**
      * Whether the column holds lists, be it that its element repeats or that its text is split.
      *

@@ -138,7 +138,8 @@ public final class TextColumn {
      * @param path the absolute path; null where the column's own path holds
      */
     public void add(int instance, long range, @Nullable String path) {
-        if (size == ranges.length) {
+        if (size == owners.length) {
+            // Owners change last: if memory runs out on the way, the next call begins again.
             ranges = Arrays.copyOf(ranges, size * 2);
             owners = Arrays.copyOf(owners, size * 2);
         }

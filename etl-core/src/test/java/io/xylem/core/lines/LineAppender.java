@@ -3,6 +3,7 @@ package io.xylem.core.lines;
 import io.xylem.core.Appender;
 import io.xylem.core.lines.LineSink.FileMessage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,7 +37,7 @@ final class LineAppender implements Appender<byte[], FileMessage> {
             Files.deleteIfExists(path(last));
         }
         Files.write(path(last), part, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        long lines = new String(part, java.nio.charset.StandardCharsets.UTF_8).lines().count();
+        long lines = new String(part, StandardCharsets.UTF_8).lines().count();
         files.set(files.size() - 1, new FileMessage(last.file(), last.lines() + lines, last.bytes() + part.length));
         busy.set(false);
     }

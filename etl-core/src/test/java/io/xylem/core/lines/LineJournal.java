@@ -23,7 +23,9 @@ final class LineJournal implements Journal {
             return List.of();
         }
         try (Stream<Path> list = Files.list(folder)) {
-            return list.map(p -> Long.valueOf(p.getFileName().toString())).sorted().toList();
+            return list.map(p -> Long.valueOf(p.getFileName().toString()))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,9 +56,14 @@ public final class LineSink<B> implements Sink<B, byte[], LineSink.FileMessage> 
 
     /** A table of refused documents. */
     public static LineSink<RejectBatch> rejects(Path folder) {
-        return new LineSink<>(folder, "rejects", 3, 400, batch -> batch.rejects().stream()
-                .map(r -> r.source() + " " + r.code())
-                .toList());
+        return new LineSink<>(
+                folder,
+                "rejects",
+                3,
+                400,
+                batch -> batch.rejects().stream()
+                        .map(r -> r.source() + " " + r.code())
+                        .toList());
     }
 
     Path folder() {
@@ -105,14 +110,17 @@ public final class LineSink<B> implements Sink<B, byte[], LineSink.FileMessage> 
 
     /** The visible lines, in order. */
     public List<String> content() {
-        return files().stream().flatMap(file -> read(folder().resolve("data").resolve(file)).stream()).toList();
+        return files().stream()
+                .flatMap(file -> read(folder().resolve("data").resolve(file)).stream())
+                .toList();
     }
 
     /** The visible files, in order. */
     public List<String> files() {
         List<String> files = new ArrayList<>();
         for (long job : LineJournal.numbers(folder().resolve("log"))) {
-            read(folder().resolve("log").resolve(Long.toString(job))).forEach(line -> files.add(line.split(" ", -1)[0]));
+            read(folder().resolve("log").resolve(Long.toString(job)))
+                    .forEach(line -> files.add(line.split(" ", -1)[0]));
         }
         return files;
     }

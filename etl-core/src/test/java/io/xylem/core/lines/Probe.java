@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,12 @@ public final class Probe {
     private static volatile Probe installed = new Probe(-1, () -> new IOException("never thrown"));
 
     private final int failAt;
-    private final java.util.function.Supplier<Throwable> failure;
+    private final Supplier<Throwable> failure;
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final Map<Object, String> open = Collections.synchronizedMap(new IdentityHashMap<>());
     private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
 
-    private Probe(int failAt, java.util.function.Supplier<Throwable> failure) {
+    private Probe(int failAt, Supplier<Throwable> failure) {
         this.failAt = failAt;
         this.failure = failure;
     }
@@ -32,7 +33,7 @@ public final class Probe {
     }
 
     /** Installs a probe that makes the call with this number fail. */
-    public static Probe failing(int call, java.util.function.Supplier<Throwable> failure) {
+    public static Probe failing(int call, Supplier<Throwable> failure) {
         Probe probe = new Probe(call, failure);
         installed = probe;
         return probe;

@@ -79,7 +79,11 @@ public record TextSource(List<TextArchive> archives) implements Source<Text> {
         @Override
         public Text current() {
             int place = next - 1;
-            return new Text(archive.path() + "!/" + place, archive.path(), place, archive.texts().get(place));
+            return new Text(
+                    archive.path() + "!/" + place,
+                    archive.path(),
+                    place,
+                    archive.texts().get(place));
         }
 
         @Override
