@@ -188,6 +188,19 @@ class ArchiveSourceTest {
     }
 
     @Test
+    void globsNarrowCompressedEntriesToo() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("a.xml.gz", gz("<a/>".getBytes(StandardCharsets.UTF_8)));
+        entries.put("b.xml.gz", gz("<b/>".getBytes(StandardCharsets.UTF_8)));
+        entries.put("broken.osm.gz", Arrays.copyOf(gz("<c/>".getBytes(StandardCharsets.UTF_8)), 12));
+        write("a.zip", zipBytes(entries));
+        assertThat(read(ArchiveSource.builder().input(folder.toString()).include("a.xml").build()))
+                .containsOnlyKeys("a.zip!/a.xml.gz");
+        assertThat(context.ledger().rejects()).isEmpty();
+        assertBalanced(3);
+    }
+
+    @Test
     void globsAreInputs() throws IOException {
         write("a.xml", "<a/>");
         write("b.xml", "<b/>");

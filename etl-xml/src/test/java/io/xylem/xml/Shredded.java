@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +36,7 @@ record Shredded(Map<Integer, String> documents, List<Reject> rejects, Map<String
             while (cursor.advance()) {
                 Shreds shreds = cursor.current();
                 for (int document = 0; document < shreds.documents(); document++) {
-                    documents.put((int) shreds.ordinal(document), new Dump(shreds, document).toString());
+                    documents.put((int) shreds.ordinal(document), dump(shreds, document));
                 }
             }
         } catch (IOException e) {
@@ -45,6 +47,10 @@ record Shredded(Map<Integer, String> documents, List<Reject> rejects, Map<String
                 context.ledger().rejects(),
                 new TreeMap<>(context.ledger().unmapped()),
                 context.ledger().values());
+    }
+
+    static String dump(Shreds shreds, int document) {
+        return new Dump(shreds, document).toString();
     }
 
     static String text(Shreds shreds, long range) {
@@ -61,17 +67,31 @@ record Shredded(Map<Integer, String> documents, List<Reject> rejects, Map<String
     private static final class Dump {
         private final Shreds shreds;
         private final ShredSchema schema;
-        private final int document;
         private final StringBuilder out = new StringBuilder();
+        /** The places of instances among those of their level in the document. */
+        private final Map<Long, Integer> numbers = new HashMap<>();
+
+        private final Map<Long, Map<String, List<String>>> extras = new HashMap<>();
+        private final int document;
 
         Dump(Shreds shreds, int document) {
             this.shreds = shreds;
             this.schema = shreds.schema();
             this.document = document;
+            for (Extra extra : shreds.extras()) {
+                extras.computeIfAbsent(key(extra.level(), extra.instance()), k -> new TreeMap<>())
+                        .computeIfAbsent(extra.path(), p -> new ArrayList<>())
+                        .add(text(shreds, extra.range()));
+            }
+        }
+
+        private static long key(int level, int instance) {
+            return (long) level << 32 | instance;
         }
 
         @Override
         public String toString() {
+            int[] counts = new int[schema.levels().size()];
             boolean wanted = false;
             for (int i = 0; i < shreds.instances(); i++) {
                 int level = (int) (shreds.order()[i] >>> 32);
@@ -80,6 +100,7 @@ record Shredded(Map<Integer, String> documents, List<Reject> rejects, Map<String
                     wanted = shreds.level(0).parents()[instance] == document;
                 }
                 if (wanted) {
+                    numbers.put(shreds.order()[i], counts[level]++);
                     instance(level, instance);
                 }
             }
@@ -91,7 +112,7 @@ record Shredded(Map<Integer, String> documents, List<Reject> rejects, Map<String
             int parent = schema.levels().get(level).parent();
             out.append(schema.levels().get(level).name())
                     .append(" of ")
-                    .append(parent < 0 ? "document" : number(parent, shred.parents()[instance]))
+                    .append(parent < 0 ? "document" : numbers.get(key(parent, shred.parents()[instance])))
                     .append(" ordinal ")
                     .append(shred.ordinals()[instance])
                     .append(" place ")
@@ -101,55 +122,40 @@ record Shredded(Map<Integer, String> documents, List<Reject> rejects, Map<String
                     .append('\n');
             for (int c = 0; c < schema.levels().get(level).columns().size(); c++) {
                 ShredColumn column = schema.levels().get(level).columns().get(c);
-                List<String> texts = new ArrayList<>();
-                TextColumn values = shred.column(c);
-                if (values.repeated()) {
-                    for (int i = 0; i < values.size(); i++) {
-                        if (values.owners()[i] == instance) {
-                            texts.add(value(column, values, i));
-                        }
-                    }
-                } else if (values.ranges()[instance] != TextColumn.ABSENT) {
-                    texts.add(value(column, values, instance));
-                }
-                out.append("  ").append(column.name()).append(" = ").append(texts).append('\n');
+                out.append("  ")
+                        .append(column.name())
+                        .append(" = ")
+                        .append(values(column, shred.column(c), instance))
+                        .append('\n');
             }
-            Map<String, List<String>> extras = new TreeMap<>();
-            for (Extra extra : shreds.extras()) {
-                if (extra.level() == level && extra.instance() == instance) {
-                    extras.computeIfAbsent(extra.path(), p -> new ArrayList<>()).add(text(shreds, extra.range()));
-                }
-            }
-            extras.forEach((path, texts) -> out.append("  extra ")
+            extras.getOrDefault(key(level, instance), Map.of()).forEach((path, texts) -> out.append("  extra ")
                     .append(path)
                     .append(" = ")
                     .append(texts.stream().sorted().toList())
                     .append('\n'));
         }
 
-        private String value(ShredColumn column, TextColumn values, int index) {
-            String path = values.path(index) == null ? column.path() : values.path(index);
-            return path + " " + text(shreds, values.ranges()[index]);
-        }
-
-        /** The place of an instance among the document's instances of its level. */
-        private int number(int level, int instance) {
-            int count = 0;
-            for (int i = 0; i < shreds.instances(); i++) {
-                if ((int) (shreds.order()[i] >>> 32) == level) {
-                    if ((int) shreds.order()[i] == instance) {
-                        return count;
-                    }
-                    count += owner(level, (int) shreds.order()[i]) == document ? 1 : 0;
+        private List<String> values(ShredColumn column, TextColumn values, int instance) {
+            List<String> texts = new ArrayList<>();
+            if (!values.repeated()) {
+                if (values.ranges()[instance] != TextColumn.ABSENT) {
+                    texts.add(value(column, values, instance));
                 }
+                return texts;
             }
-            throw new AssertionError("instance " + instance + " of level " + level + " is not in the order");
+            int at = Arrays.binarySearch(values.owners(), 0, values.size(), instance);
+            while (at > 0 && values.owners()[at - 1] == instance) {
+                at--;
+            }
+            for (int i = at; i >= 0 && i < values.size() && values.owners()[i] == instance; i++) {
+                texts.add(value(column, values, i));
+            }
+            return texts;
         }
 
-        private int owner(int level, int instance) {
-            int parent = schema.levels().get(level).parent();
-            int above = shreds.level(level).parents()[instance];
-            return parent < 0 ? above : owner(parent, above);
+        private String value(ShredColumn column, TextColumn values, int index) {
+            String path = values.path(index);
+            return (path == null ? column.path() : path) + " " + text(shreds, values.ranges()[index]);
         }
     }
 }

@@ -159,6 +159,11 @@ public final class ArchiveCursor implements Cursor<Document>, Document {
         try {
             Format format = layer.read(buffer);
             inside = true;
+            if (format.compressed() && unwanted(layer.name())) {
+                context.ledger().discovered(archive);
+                context.ledger().skipped(archive);
+                return false;
+            }
             if (format != Format.XML && format != Format.OTHER) {
                 if (layers.size() > context.limits().nesting()) {
                     throw new ArchiveException(
@@ -181,6 +186,15 @@ public final class ArchiveCursor implements Cursor<Document>, Document {
             }
             return false;
         }
+    }
+
+    /** Whether a compressed entry is a single file, by its name, and the globs leave it out. */
+    private boolean unwanted(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean archived = lower.matches(".*\\.(tar\\.[^./]+|tgz|tbz2?|txz|tzst)");
+        return !archived
+                && !selection.takes(source, name)
+                && !selection.takes(withoutSuffix(source), withoutSuffix(name));
     }
 
     /** Whether an archive cannot be read on after an error in one of its entries. */

@@ -4,6 +4,7 @@ import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import io.xylem.core.DocumentException;
 import io.xylem.core.Limits;
+import io.xylem.core.RejectCodes;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class DoctypeEngine {
 
     private static final long FREE_GROWTH = 1 << 20;
 
+    /** What Woodstox says of a reference to something outside of the document. */
+    private static final String OUTSIDE = "Encountered a reference to external entity";
+
     /** What Woodstox says when a limit is reached, and which of ours that is. */
     private static final Map<String, String> LIMITS = Map.of(
             "Maximum document characters", "document",
@@ -52,6 +56,7 @@ final class DoctypeEngine {
     private long document;
     private long distinctNames;
     private long produced;
+    private boolean outsideWanted;
     /** A place in the entity: so many chars come before the byte. */
     private int charsBefore;
 
@@ -83,7 +88,7 @@ final class DoctypeEngine {
             made.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, bound(limits.attributes()));
             made.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, bound(limits.attribute()));
             made.getConfig().setDtdResolver((publicId, systemId, base, namespace) -> new ByteArrayInputStream(NOTHING));
-            made.getConfig().setEntityResolver(DoctypeEngine::refuse);
+            made.getConfig().setEntityResolver(this::refuse);
             factory = made;
         }
         return made;
@@ -93,8 +98,8 @@ final class DoctypeEngine {
         return (int) Math.min(Integer.MAX_VALUE, limit);
     }
 
-    private static Object refuse(String publicId, String systemId, String base, String namespace)
-            throws XMLStreamException {
+    private Object refuse(String publicId, String systemId, String base, String namespace) throws XMLStreamException {
+        outsideWanted = true;
         throw new XMLStreamException("nothing outside the document is read");
     }
 
@@ -105,9 +110,10 @@ final class DoctypeEngine {
      */
     void scan(Entity next, long deadline) {
         entity = next;
-        document--;
+        document--; // The scanner counts upwards, so that no two documents share a number.
         distinctNames = 0;
         produced = 0;
+        outsideWanted = false;
         charsBefore = 0;
         byteAt = next.start();
         attributes.begin(next.bytes());
@@ -141,6 +147,13 @@ final class DoctypeEngine {
                 ? -1
                 : entity.offset(toByte(location.getCharacterOffset()));
         String message = String.valueOf(e.getMessage());
+        if (outsideWanted || message.startsWith(OUTSIDE)) {
+            return new DocumentException(
+                    RejectCodes.DOCTYPE,
+                    events.path(),
+                    offset,
+                    "the document needs an entity from outside of itself, which is never read; resolve it beforehand");
+        }
         for (Map.Entry<String, String> limit : LIMITS.entrySet()) {
             if (message.startsWith(limit.getKey())) {
                 return Refusals.limit(limit.getValue(), events.path(), offset, "the document, its entities expanded,"
@@ -159,7 +172,9 @@ final class DoctypeEngine {
             }
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
-                    depth++;
+                    if (++depth > limits.depth()) {
+                        throw limit("depth", "elements are nested deeper than " + limits.depth());
+                    }
                     start(reader);
                 }
                 case XMLStreamConstants.END_ELEMENT -> {

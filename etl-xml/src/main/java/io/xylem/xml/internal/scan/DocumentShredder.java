@@ -13,12 +13,16 @@ import io.xylem.xml.mapping.Doctype;
 import io.xylem.xml.mapping.Mapping;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the events of one document after another and puts what the mapping wants into shreds. The state of one document at a
  * time; used by one thread. Longer than most, since it is the hot loop over events and its parts share that state.
  */
 final class DocumentShredder implements Events {
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentShredder.class);
+
     private static final long EMPTY = TextColumn.range(1, 1);
     /** Stands for a value until its element ends. */
     private static final long CLAIMED = EMPTY;
@@ -54,6 +58,7 @@ final class DocumentShredder implements Events {
     private int shift;
 
     private boolean textLimited;
+    private long sourceBytes;
     private long nulled;
     private long nulledPending;
 
@@ -118,6 +123,7 @@ final class DocumentShredder implements Events {
         records = 0;
         openSize = 0;
         nulledPending = 0;
+        sourceBytes = 0;
         Arrays.fill(current, -1);
         outside.reset();
         Frame root = frame(0);
@@ -131,18 +137,19 @@ final class DocumentShredder implements Events {
     }
 
     private void scan(long deadline) {
-        if (scanner.scan(entity, deadline)) {
-            return;
-        }
-        if (mapping.doctype() == Doctype.REJECT) {
-            throw Refusals.doctype(scanner.position());
-        }
-        textLimited = true;
         try {
+            if (scanner.scan(entity, deadline)) {
+                return;
+            }
+            if (mapping.doctype() == Doctype.REJECT) {
+                throw Refusals.doctype(scanner.position());
+            }
+            textLimited = true;
             doctypes.scan(entity, deadline);
         } catch (DocumentException e) {
             throw e;
         } catch (RuntimeException e) {
+            LOG.warn("a parser failed; its document is refused", e);
             throw Refusals.malformed(path(), -1, "its parser failed with " + e.getClass().getSimpleName());
         }
     }
@@ -415,6 +422,11 @@ final class DocumentShredder implements Events {
                     path(),
                     -1,
                     "an element comes out of an entity, so it has no source text for a column of type xml");
+        }
+        sourceBytes += to - from;
+        if (sourceBytes > limits.document()) {
+            throw Refusals.limit(
+                    "document", path(), -1, "the columns of type xml take more than " + limits.document() + " bytes");
         }
         byte[] bytes = entity.bytes();
         int plain = from;

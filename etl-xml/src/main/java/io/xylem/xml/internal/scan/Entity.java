@@ -61,7 +61,7 @@ final class Entity {
     /** The place in the document as it was given that an index stands for. */
     long offset(int index) {
         if (charset == null) {
-            return index - origin;
+            return (long) index - origin;
         }
         return Utf8.string(bytes, origin, index).getBytes(charset).length;
     }

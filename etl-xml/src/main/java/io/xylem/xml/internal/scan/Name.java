@@ -14,7 +14,7 @@ final class Name {
     final boolean declaration;
 
     /** The document that it was last met in, to count a document's distinct names. */
-    long document = -1;
+    long document = Long.MIN_VALUE;
     /** The start tag that it was last an attribute of, to find attributes given twice. */
     long tag = -1;
     /** What the next start tag is likely to be called: what it was last time. */
