@@ -114,8 +114,8 @@ public final class EndToEnd {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path dir, java.io.@org.jspecify.annotations.Nullable IOException error)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(
+                    Path dir, java.io.@org.jspecify.annotations.Nullable IOException error) throws IOException {
                 Files.delete(dir);
                 return FileVisitResult.CONTINUE;
             }

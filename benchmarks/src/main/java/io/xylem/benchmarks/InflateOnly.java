@@ -28,8 +28,9 @@ final class InflateOnly {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
             long entries = 0;
-            for (Future<Long> archive : workers.invokeAll(
-                    archives.stream().map(a -> (java.util.concurrent.Callable<Long>) () -> inflate(a)).toList())) {
+            for (Future<Long> archive : workers.invokeAll(archives.stream()
+                    .map(a -> (java.util.concurrent.Callable<Long>) () -> inflate(a))
+                    .toList())) {
                 entries += archive.get();
             }
             return entries;
