@@ -48,7 +48,8 @@ public final class Corpora {
         String root = System.getProperty(PROPERTY, "");
         assumeTrue(
                 !root.isEmpty(), () -> "skipped: needs " + folder + "/" + name + "; give -D" + PROPERTY + "=<folder>");
-        Path path = Path.of(root, folder, name);
+        // A relative folder is meant from where the build was started, not from the module under test.
+        Path path = Path.of(System.getProperty("etl.root", "")).resolve(Path.of(root, folder, name));
         assumeTrue(Files.isRegularFile(path), () -> "skipped: there is no " + path);
         return path;
     }
