@@ -87,8 +87,7 @@ public final class XmlRows implements Closeable {
         }
         rows = new StackedRows(schema);
         required = new RequiredCheck(schema);
-        context = new RowsContext(
-                mapping.fingerprint(), builder.limits, List.of(schema.stackedTable()), this::reject);
+        context = new RowsContext(mapping.fingerprint(), builder.limits, List.of(schema.stackedTable()), this::reject);
         chunks = XmlShredder.of(mapping).flatten(input.open(context), context);
     }
 
@@ -196,7 +195,8 @@ public final class XmlRows implements Closeable {
 
     private Shreds chunk() {
         if (shreds == null) {
-            throw new IllegalStateException("there is no current row; call next() first, and only while it returns true");
+            throw new IllegalStateException(
+                    "there is no current row; call next() first, and only while it returns true");
         }
         return shreds;
     }
@@ -338,7 +338,8 @@ public final class XmlRows implements Closeable {
             int instance = instance(level);
             if (instance != StackedRows.NONE) {
                 for (Extra extra : extras.getOrDefault(key(level, instance), List.of())) {
-                    rescued.computeIfAbsent(extra.path(), p -> new ArrayList<>()).add(text(extra.range()));
+                    rescued.computeIfAbsent(extra.path(), p -> new ArrayList<>())
+                            .add(text(extra.range()));
                 }
             }
         }

@@ -35,8 +35,7 @@ class ArchiveSourceContractTest extends SourceContractTest<Document> {
 
     @Override
     protected Object fingerprint(Document document) {
-        byte[] bytes = Arrays.copyOfRange(
-                document.buffer(), document.offset(), document.offset() + document.length());
+        byte[] bytes = Arrays.copyOfRange(document.buffer(), document.offset(), document.offset() + document.length());
         return document.source() + document.ordinal() + new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -19,7 +19,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,8 +166,7 @@ class ArchiveSourceTest {
         }
         write("a.zip", Arrays.copyOf(channel.array(), (int) channel.size()));
         assertThat(read(ArchiveSource.of(folder)))
-                .containsExactly(
-                        Map.entry("a.zip!/stored.xml", "<s/>"), Map.entry("a.zip!/ünï/deflated.xml", "<d/>"));
+                .containsExactly(Map.entry("a.zip!/stored.xml", "<s/>"), Map.entry("a.zip!/ünï/deflated.xml", "<d/>"));
     }
 
     @Test
@@ -194,7 +192,10 @@ class ArchiveSourceTest {
         entries.put("b.xml.gz", gz("<b/>".getBytes(StandardCharsets.UTF_8)));
         entries.put("broken.osm.gz", Arrays.copyOf(gz("<c/>".getBytes(StandardCharsets.UTF_8)), 12));
         write("a.zip", zipBytes(entries));
-        assertThat(read(ArchiveSource.builder().input(folder.toString()).include("a.xml").build()))
+        assertThat(read(ArchiveSource.builder()
+                        .input(folder.toString())
+                        .include("a.xml")
+                        .build()))
                 .containsOnlyKeys("a.zip!/a.xml.gz");
         assertThat(context.ledger().rejects()).isEmpty();
         assertBalanced(3);
@@ -205,7 +206,8 @@ class ArchiveSourceTest {
         write("a.xml", "<a/>");
         write("b.xml", "<b/>");
         write("c.txt", "<c/>");
-        assertThat(read(ArchiveSource.builder().input(folder + "/*.xml").build())).containsOnlyKeys("a.xml", "b.xml");
+        assertThat(read(ArchiveSource.builder().input(folder + "/*.xml").build()))
+                .containsOnlyKeys("a.xml", "b.xml");
         ArchiveSource none = ArchiveSource.builder().input(folder + "/*.zip").build();
         assertThatThrownBy(() -> read(none)).isInstanceOf(UsageException.class).hasMessageContaining("matches no file");
     }
@@ -219,13 +221,17 @@ class ArchiveSourceTest {
     @Test
     void sameNameFromTwoInputsIsWrongUse() throws IOException {
         ArchiveSource source = ArchiveSource.of(write("x/a.xml", "<a/>"), write("y/a.xml", "<a/>"));
-        assertThatThrownBy(() -> read(source)).isInstanceOf(UsageException.class).hasMessageContaining("a.xml");
+        assertThatThrownBy(() -> read(source))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("a.xml");
     }
 
     @Test
     void missingInputIsWrongUse() {
         ArchiveSource source = ArchiveSource.of(folder.resolve("nothing"));
-        assertThatThrownBy(() -> read(source)).isInstanceOf(UsageException.class).hasMessageContaining("nothing");
+        assertThatThrownBy(() -> read(source))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("nothing");
     }
 
     @Test
@@ -333,7 +339,9 @@ class ArchiveSourceTest {
     void fileNamedLikeAnArchiveThatIsNoneIsRefused(String name) throws IOException {
         write(name, "this is something else");
         assertThat(read(ArchiveSource.of(folder))).isEmpty();
-        assertThat(context.ledger().rejects()).singleElement().satisfies(r -> assertThat(r.source()).isEqualTo(name));
+        assertThat(context.ledger().rejects())
+                .singleElement()
+                .satisfies(r -> assertThat(r.source()).isEqualTo(name));
         assertBalanced(1);
     }
 
@@ -365,7 +373,8 @@ class ArchiveSourceTest {
         Map<String, String> whole = read(source);
         for (long weight : new long[] {1, 100, 1000, 5000}) {
             context = new TestTaskContext();
-            List<? extends Split<Document>> splits = source.plan(new TestPlanContext(Limits.DEFAULT, weight, a -> true));
+            List<? extends Split<Document>> splits =
+                    source.plan(new TestPlanContext(Limits.DEFAULT, weight, a -> true));
             assertThat(splits).extracting(Split::id).doesNotHaveDuplicates();
             assertThat(read(splits)).isEqualTo(whole);
             assertBalanced(500);
@@ -391,14 +400,17 @@ class ArchiveSourceTest {
             context = new TestTaskContext();
             write("a." + format, bad);
             Map<String, String> read = read(ArchiveSource.of(folder));
-            assertThat(context.ledger().balanced()).as("seed %d round %d", seed, round).isTrue();
+            assertThat(context.ledger().balanced())
+                    .as("seed %d round %d", seed, round)
+                    .isTrue();
             assertThat(context.ledger().documents().discovered())
                     .as("seed %d round %d: %s", seed, round, context.ledger())
                     .isEqualTo(read.size()
                             + context.ledger().documents().skipped()
                             + context.ledger().rejects().size());
             if (checked) {
-                read.forEach((name, text) -> assertThat(entries.values()).as("seed %d", seed).contains(text));
+                read.forEach((name, text) ->
+                        assertThat(entries.values()).as("seed %d", seed).contains(text));
             }
         }
     }
@@ -463,8 +475,7 @@ class ArchiveSourceTest {
             try (Cursor<Document> cursor = split.open(context)) {
                 while (cursor.advance()) {
                     Document d = cursor.current();
-                    documents.put(
-                            d.source(), new String(d.buffer(), d.offset(), d.length(), StandardCharsets.UTF_8));
+                    documents.put(d.source(), new String(d.buffer(), d.offset(), d.length(), StandardCharsets.UTF_8));
                     context.ledger().tabled(d.archive(), 1);
                 }
             }
@@ -483,7 +494,8 @@ class ArchiveSourceTest {
 
     private static int find(byte[] bytes, int magic, int from) {
         for (int i = from; i < bytes.length - 4; i++) {
-            int found = (bytes[i] & 0xff) | (bytes[i + 1] & 0xff) << 8 | (bytes[i + 2] & 0xff) << 16 | bytes[i + 3] << 24;
+            int found =
+                    (bytes[i] & 0xff) | (bytes[i + 1] & 0xff) << 8 | (bytes[i + 2] & 0xff) << 16 | bytes[i + 3] << 24;
             if (found == magic) {
                 return i;
             }

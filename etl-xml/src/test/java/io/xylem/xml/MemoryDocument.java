@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A document in memory, not at the beginning of its array. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record MemoryDocument(String source, long ordinal, byte[] buffer, int offset, int length) implements Document {
     private static final int MARGIN = 7;
 

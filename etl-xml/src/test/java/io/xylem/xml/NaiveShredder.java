@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,13 +31,14 @@ final class NaiveShredder {
     private final Set<Object> rescued = new HashSet<>();
 
     private final Set<Tree.Node> steps = new HashSet<>();
-    private final Map<Tree.Node, Set<Step.Predicate>> held = new IdentityHashMap<>();
+    private final Map<Tree.Node, Set<Step.Predicate>> held = new HashMap<>();
     private final Set<Tree.Node> textsRead = new HashSet<>();
     private final Set<Tree.Node> sourcesRead = new HashSet<>();
     private final Set<Attr> attributesRead = new HashSet<>();
 
     /** The codes of all reasons to refuse the document. */
     final Set<String> refusals = new HashSet<>();
+
     final Map<String, Long> unmapped = new TreeMap<>();
     long nulled;
 
@@ -105,7 +105,8 @@ final class NaiveShredder {
     private void begin(int level, @Nullable Instance parent) {
         int ordinal = 0;
         for (Tree.Node node : hits(parent == null ? null : parent.node, path(level))) {
-            Instance instance = new Instance(level, node, parent, instances.get(level).size());
+            Instance instance =
+                    new Instance(level, node, parent, instances.get(level).size());
             instance.ordinal = ordinal++;
             instances.get(level).add(instance);
             if (parent != null) {
@@ -119,9 +120,7 @@ final class NaiveShredder {
         List<Tree.Node> all = tree.nodes.stream()
                 .filter(n -> matches(context, path, path.size() - 1, n))
                 .toList();
-        return all.stream()
-                .filter(n -> all.stream().noneMatch(n::inside))
-                .toList();
+        return all.stream().filter(n -> all.stream().noneMatch(n::inside)).toList();
     }
 
     /** Whether an element is at the end of the first steps of a path from a context; null stands for the document. */
@@ -401,8 +400,8 @@ final class NaiveShredder {
                 continue;
             }
             attributes = true;
-            boolean tested = held.getOrDefault(node, Set.of()).stream()
-                    .anyMatch(p -> named(p.uri(), p.local(), attribute));
+            boolean tested =
+                    held.getOrDefault(node, Set.of()).stream().anyMatch(p -> named(p.uri(), p.local(), attribute));
             if (!tested && !attributesRead.contains(attribute)) {
                 unmapped(node, path(node, attribute), '"' + attribute.getValue() + '"');
             }

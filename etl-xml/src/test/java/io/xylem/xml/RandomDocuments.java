@@ -7,8 +7,22 @@ import java.util.Random;
 final class RandomDocuments {
     private static final String[] NAMES = {"a", "b", "c", "p:a", "p:b", "q:c", "d"};
     private static final String[] TEXTS = {
-        "x", "", " ", "\n", "1 2", "&lt;&amp;", "&#x1F600;", "é", "<![CDATA[<y>]]>", "<![CDATA[]]>", "<!-- n -->", "<?pi n?>",
-        "\r\n", "]]", "&#13;", "日本"
+        "x",
+        "",
+        " ",
+        "\n",
+        "1 2",
+        "&lt;&amp;",
+        "&#x1F600;",
+        "é",
+        "<![CDATA[<y>]]>",
+        "<![CDATA[]]>",
+        "<!-- n -->",
+        "<?pi n?>",
+        "\r\n",
+        "]]",
+        "&#13;",
+        "日本"
     };
     private static final String[] VALUES = {"1", "2", "", "a&amp;b", "\t x", "é"};
 
@@ -21,8 +35,10 @@ final class RandomDocuments {
 
     byte[] next() {
         out.setLength(0);
-        element(1, 2 + random.nextInt(5), " xmlns:p='urn:one' xmlns:q='urn:two'"
-                + " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'");
+        element(
+                1,
+                2 + random.nextInt(5),
+                " xmlns:p='urn:one' xmlns:q='urn:two'" + " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'");
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -30,15 +46,23 @@ final class RandomDocuments {
         String name = pick(NAMES);
         out.append('<').append(name).append(declarations);
         if (random.nextInt(12) == 0) {
-            out.append(" xmlns=\"").append(random.nextBoolean() ? "urn:one" : "").append('"');
+            out.append(" xmlns=\"")
+                    .append(random.nextBoolean() ? "urn:one" : "")
+                    .append('"');
         }
         for (String attribute : new String[] {"k", "b", "p:k", "q:k"}) {
             if (random.nextInt(5) == 0) {
-                out.append(' ').append(attribute).append("='").append(pick(VALUES)).append('\'');
+                out.append(' ')
+                        .append(attribute)
+                        .append("='")
+                        .append(pick(VALUES))
+                        .append('\'');
             }
         }
         if (random.nextInt(12) == 0) {
-            out.append(" xsi:nil=\"").append(pick(new String[] {"true", "1", "false", " true "})).append('"');
+            out.append(" xsi:nil=\"")
+                    .append(pick(new String[] {"true", "1", "false", " true "}))
+                    .append('"');
         }
         if (random.nextInt(8) == 0) {
             out.append("/>");

@@ -25,7 +25,8 @@ import java.util.TreeMap;
  * What came out of documents, as text to compare: by document, one line for each instance and below it one for each value and
  * for each path that was rescued.
  */
-record Shredded(Map<Integer, String> documents, List<Reject> rejects, Map<String, Long> unmapped, Map<String, Long> values) {
+record Shredded(
+        Map<Integer, String> documents, List<Reject> rejects, Map<String, Long> unmapped, Map<String, Long> values) {
     static Shredded of(Mapping mapping, Cursor<Document> in) {
         return of(mapping, in, new TestTaskContext());
     }
@@ -128,11 +129,12 @@ record Shredded(Map<Integer, String> documents, List<Reject> rejects, Map<String
                         .append(values(column, shred.column(c), instance))
                         .append('\n');
             }
-            extras.getOrDefault(key(level, instance), Map.of()).forEach((path, texts) -> out.append("  extra ")
-                    .append(path)
-                    .append(" = ")
-                    .append(texts.stream().sorted().toList())
-                    .append('\n'));
+            extras.getOrDefault(key(level, instance), Map.of())
+                    .forEach((path, texts) -> out.append("  extra ")
+                            .append(path)
+                            .append(" = ")
+                            .append(texts.stream().sorted().toList())
+                            .append('\n'));
         }
 
         private List<String> values(ShredColumn column, TextColumn values, int instance) {

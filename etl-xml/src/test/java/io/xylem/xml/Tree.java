@@ -16,8 +16,9 @@ import org.xml.sax.SAXException;
  * These come from splitting the text into tags, which is simple for a document known to be well-formed.
  */
 final class Tree {
-    private static final Pattern MARKUP = Pattern.compile("<!--[\\s\\S]*?-->|<!\\[CDATA\\[[\\s\\S]*?]]>|<\\?[\\s\\S]*?\\?>"
-            + "|</[^>]*+>|<(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')++>");
+    private static final Pattern MARKUP =
+            Pattern.compile("<!--[\\s\\S]*?-->|<!\\[CDATA\\[[\\s\\S]*?]]>|<\\?[\\s\\S]*?\\?>"
+                    + "|</[^>]*+>|<(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')++>");
     private static final Pattern ATTRIBUTE = Pattern.compile("([^\\s=<>/]+)\\s*=\\s*(?:\"[^\"]*\"|'[^']*')");
 
     /** An element; starts and ends are numbered through the document together. */
@@ -91,6 +92,7 @@ final class Tree {
             end = tags.get(tag++)[1];
         }
         node.end = events++;
-        node.source = text.substring(node.sourceStart, end).replace("\r\n", "\n").replace('\r', '\n');
+        node.source =
+                text.substring(node.sourceStart, end).replace("\r\n", "\n").replace('\r', '\n');
     }
 }

@@ -92,15 +92,36 @@ class XmlGuardsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "80", "bf", "c0bc", "c1bf", "c2", "c220", "e0809f", "e09fbf", "e2", "e282", "eda080", "edbfbf", "f0", "f08080bc",
-                "f08fbfbf", "f09f98", "f4908080", "f5808080", "fe", "ff", "e228a1", "f0288cbc"
+                "80",
+                "bf",
+                "c0bc",
+                "c1bf",
+                "c2",
+                "c220",
+                "e0809f",
+                "e09fbf",
+                "e2",
+                "e282",
+                "eda080",
+                "edbfbf",
+                "f0",
+                "f08080bc",
+                "f08fbfbf",
+                "f09f98",
+                "f4908080",
+                "f5808080",
+                "fe",
+                "ff",
+                "e228a1",
+                "f0288cbc"
             })
     void refusesWhatIsNotUtf8(String hex) {
         byte[] document = join("<r>" + SECRET, HexFormat.of().parseHex(hex), "</r>");
         Reject reject = reject(MAPPING, Limits.DEFAULT, document);
         assertThat(reject.code()).isEqualTo("INVALID_UTF8");
         assertThat(reject.offset()).isEqualTo(3 + SECRET.length());
-        assertThat(reject(MAPPING, Limits.DEFAULT, join("<r/>", HexFormat.of().parseHex(hex))).code())
+        assertThat(reject(MAPPING, Limits.DEFAULT, join("<r/>", HexFormat.of().parseHex(hex)))
+                        .code())
                 .isEqualTo("INVALID_UTF8");
     }
 
@@ -183,21 +204,23 @@ class XmlGuardsTest {
 
     @Test
     void refusesAMarkOfUtf8WithAnotherDeclaration() {
-        assertThat(reject(MAPPING, "\ufeff<?xml version='1.0' encoding='ISO-8859-1'?><r/>").code())
+        assertThat(reject(MAPPING, "\ufeff<?xml version='1.0' encoding='ISO-8859-1'?><r/>")
+                        .code())
                 .isEqualTo("ENCODING");
     }
 
     @Test
     void tellsWhereInTheDocumentAsItWasGiven() {
         String document = "<?xml version='1.0' encoding='ISO-8859-1'?><r>éé</q>";
-        assertThat(reject(MAPPING, Limits.DEFAULT, document.getBytes(StandardCharsets.ISO_8859_1)).offset())
+        assertThat(reject(MAPPING, Limits.DEFAULT, document.getBytes(StandardCharsets.ISO_8859_1))
+                        .offset())
                 .isEqualTo(document.indexOf("</q>"));
         String wide = "\ufeff<r>é😀</q>";
-        assertThat(reject(MAPPING, Limits.DEFAULT, wide.getBytes(StandardCharsets.UTF_16LE)).offset())
-                .isEqualTo(2 * wide.indexOf("</q>"));
+        assertThat(reject(MAPPING, Limits.DEFAULT, wide.getBytes(StandardCharsets.UTF_16LE))
+                        .offset())
+                .isEqualTo(2L * wide.indexOf("</q>"));
         String plain = "\ufeff<?xml version='1.0'?><r>é</q>";
-        assertThat(reject(MAPPING, plain).offset())
-                .isEqualTo(bytes(plain.substring(0, plain.indexOf("</q>"))).length);
+        assertThat(reject(MAPPING, plain).offset()).isEqualTo(bytes(plain.substring(0, plain.indexOf("</q>"))).length);
     }
 
     @ParameterizedTest
@@ -241,7 +264,8 @@ class XmlGuardsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.1", "1.2", "1.10"})
     void refusesOtherVersions(String version) {
-        assertThat(reject(MAPPING, "<?xml version='" + version + "'?><r/>").code()).isEqualTo("XML_VERSION");
+        assertThat(reject(MAPPING, "<?xml version='" + version + "'?><r/>").code())
+                .isEqualTo("XML_VERSION");
     }
 
     @ParameterizedTest
@@ -375,9 +399,11 @@ class XmlGuardsTest {
         assertThat(reject(MAPPING, "<" + "r".repeat(1_000_000) + "/>").code()).isEqualTo("LIMIT_NAME");
         assertThat(reject(MAPPING, "<r k='" + "x".repeat(60_000_000) + "'/>").code())
                 .isEqualTo("LIMIT_ATTRIBUTE");
-        assertThat(reject(MAPPING, "<r k='&lt;" + "x".repeat(20_000_000) + "'/>").code())
+        assertThat(reject(MAPPING, "<r k='&lt;" + "x".repeat(20_000_000) + "'/>")
+                        .code())
                 .isEqualTo("LIMIT_ATTRIBUTE");
-        assertThat(reject(MAPPING, "<r>" + "x".repeat(64 << 20) + "</r>").code()).isEqualTo("LIMIT_DOCUMENT");
+        assertThat(reject(MAPPING, "<r>" + "x".repeat(64 << 20) + "</r>").code())
+                .isEqualTo("LIMIT_DOCUMENT");
     }
 
     @Test
@@ -385,15 +411,18 @@ class XmlGuardsTest {
     void largeThingsWithinLimitsAreRead() {
         String text = "x&amp;é".repeat(2_000_000);
         assertThat(text(bytes("<r>" + text + "</r>"))).isEqualTo("x&é".repeat(2_000_000));
-        Shredded many = shred(MAPPING, Limits.DEFAULT, bytes("<r" + attributes(1000) + "/>"), bytes("<r>" + elements(9_990) + "</r>"));
+        Shredded many = shred(
+                MAPPING,
+                Limits.DEFAULT,
+                bytes("<r" + attributes(1000) + "/>"),
+                bytes("<r>" + elements(9_990) + "</r>"));
         assertThat(many.rejects()).isEmpty();
     }
 
     @Test
     void sourcesInsideSourcesAreLimited() {
-        Mapping mapping = Mapping.builder()
-                .column("x", "//a", "xml", c -> c.repeated())
-                .build();
+        Mapping mapping =
+                Mapping.builder().column("x", "//a", "xml", c -> c.repeated()).build();
         String document = "<a>".repeat(900) + "x".repeat(500_000) + "</a>".repeat(900);
         Reject reject = reject(mapping, document);
         assertThat(reject.code()).isEqualTo("LIMIT_DOCUMENT");
@@ -442,32 +471,46 @@ class XmlGuardsTest {
         assertThat(reject(INTERNAL, laughs + "]><r>&l15;</r>").code()).startsWith("LIMIT_");
         assertThat(reject(INTERNAL, laughs + "]><r k='&l15;'/>").code()).startsWith("LIMIT_");
         String quadratic = "<!DOCTYPE r [<!ENTITY q '" + "x".repeat(100_000) + "'>]>";
-        assertThat(reject(INTERNAL, quadratic + "<r>" + "&q;".repeat(9_000) + "</r>").code())
+        assertThat(reject(INTERNAL, quadratic + "<r>" + "&q;".repeat(9_000) + "</r>")
+                        .code())
                 .isEqualTo("LIMIT_DOCUMENT");
-        assertThat(reject(INTERNAL, quadratic + "<r k='" + "&q;".repeat(9_000) + "'/>").code())
+        assertThat(reject(INTERNAL, quadratic + "<r k='" + "&q;".repeat(9_000) + "'/>")
+                        .code())
                 .isEqualTo("LIMIT_ATTRIBUTE");
         String defaults = "<!DOCTYPE r [<!ATTLIST a k CDATA '" + "x".repeat(100_000) + "'>]>";
-        assertThat(reject(INTERNAL, defaults + "<r>" + "<a/>".repeat(1_000_000) + "</r>").code())
+        assertThat(reject(INTERNAL, defaults + "<r>" + "<a/>".repeat(1_000_000) + "</r>")
+                        .code())
                 .isEqualTo("LIMIT_DOCUMENT");
-        assertThat(reject(INTERNAL, "<!DOCTYPE r [<!ENTITY a '&b;'><!ENTITY b '&a;'>]><r>&a;</r>").code())
+        assertThat(reject(INTERNAL, "<!DOCTYPE r [<!ENTITY a '&b;'><!ENTITY b '&a;'>]><r>&a;</r>")
+                        .code())
                 .isIn("NOT_WELL_FORMED", "LIMIT_DOCUMENT");
     }
 
     @Test
     void limitsHoldUnderADoctype() {
         String doctype = "<!DOCTYPE r [<!ENTITY e ''>]>";
-        Limits few = Limits.DEFAULT.with("depth", 3).with("attributes", 3).with("name", 10).with("names", 5);
-        assertThat(reject(INTERNAL, few, bytes(doctype + "<r><a><b><c/></b></a></r>")).code())
+        Limits few = Limits.DEFAULT
+                .with("depth", 3)
+                .with("attributes", 3)
+                .with("name", 10)
+                .with("names", 5);
+        assertThat(reject(INTERNAL, few, bytes(doctype + "<r><a><b><c/></b></a></r>"))
+                        .code())
                 .isEqualTo("LIMIT_DEPTH");
-        assertThat(reject(INTERNAL, few, bytes(doctype + "<r a='' b='' c='' d=''/>")).code())
+        assertThat(reject(INTERNAL, few, bytes(doctype + "<r a='' b='' c='' d=''/>"))
+                        .code())
                 .isEqualTo("LIMIT_ATTRIBUTES");
-        assertThat(reject(INTERNAL, few, bytes(doctype + "<r><abcdefghijk/></r>")).code())
+        assertThat(reject(INTERNAL, few, bytes(doctype + "<r><abcdefghijk/></r>"))
+                        .code())
                 .isEqualTo("LIMIT_NAME");
-        assertThat(reject(INTERNAL, few, bytes(doctype + "<r><a/><b/><c/><d/><e/></r>")).code())
+        assertThat(reject(INTERNAL, few, bytes(doctype + "<r><a/><b/><c/><d/><e/></r>"))
+                        .code())
                 .isEqualTo("LIMIT_NAMES");
-        assertThat(reject(INTERNAL, Limits.DEFAULT.with("attribute", 3), bytes(doctype + "<r k='wxyz'/>")).code())
+        assertThat(reject(INTERNAL, Limits.DEFAULT.with("attribute", 3), bytes(doctype + "<r k='wxyz'/>"))
+                        .code())
                 .isEqualTo("LIMIT_ATTRIBUTE");
-        assertThat(reject(INTERNAL, Limits.DEFAULT.with("text", 5), bytes(doctype + "<r>wxyz&e;12</r>")).code())
+        assertThat(reject(INTERNAL, Limits.DEFAULT.with("text", 5), bytes(doctype + "<r>wxyz&e;12</r>"))
+                        .code())
                 .isEqualTo("LIMIT_TEXT");
     }
 
@@ -484,12 +527,16 @@ class XmlGuardsTest {
         try {
             Path file = Files.writeString(folder.resolve("secret.txt"), SECRET);
             for (String address : List.of(
-                    file.toUri().toString(), "http://127.0.0.1:" + server.getAddress().getPort() + "/x")) {
-                assertThat(reject(INTERNAL, "<!DOCTYPE r [<!ENTITY e SYSTEM '" + address + "'>]><r>&e;</r>").code())
+                    file.toUri().toString(),
+                    "http://127.0.0.1:" + server.getAddress().getPort() + "/x")) {
+                assertThat(reject(INTERNAL, "<!DOCTYPE r [<!ENTITY e SYSTEM '" + address + "'>]><r>&e;</r>")
+                                .code())
                         .isEqualTo("DOCTYPE");
-                assertThat(reject(INTERNAL, "<!DOCTYPE r [<!ENTITY % e SYSTEM '" + address + "'> %e;]><r/>").code())
+                assertThat(reject(INTERNAL, "<!DOCTYPE r [<!ENTITY % e SYSTEM '" + address + "'> %e;]><r/>")
+                                .code())
                         .isEqualTo("DOCTYPE");
-                assertThat(reject(INTERNAL, "<!DOCTYPE r SYSTEM '" + address + "'><r>&e;</r>").code())
+                assertThat(reject(INTERNAL, "<!DOCTYPE r SYSTEM '" + address + "'><r>&e;</r>")
+                                .code())
                         .isIn("DOCTYPE", "NOT_WELL_FORMED");
                 Shredded shredded = shred(
                         INTERNAL,

@@ -27,13 +27,15 @@ class XmlRowsTest {
             .column("id", "@id", "int", column -> column.required())
             .column("codes", "f:code", "string", column -> column.repeated())
             .column("sent", "/f:all/@sent", "timestamp")
-            .group("position", "f:position", group -> group.column("lat", "f:lat", "double")
-                    .group("fix", "f:fix", fix -> fix.column("name", ".", "string")))
+            .group(
+                    "position",
+                    "f:position",
+                    group -> group.column("lat", "f:lat", "double")
+                            .group("fix", "f:fix", fix -> fix.column("name", ".", "string")))
             .group("leg", "f:leg", group -> group.column("to", "@to", "string"))
             .build();
 
-    private static final String FLIGHTS =
-            """
+    private static final String FLIGHTS = """
             <all xmlns="urn:f" sent="today">
               <flight id="1"><code>A</code><code>B&amp;C</code>
                 <position><lat>1.5</lat><fix>X</fix><fix/></position>
@@ -85,8 +87,12 @@ class XmlRowsTest {
 
     @Test
     void showsRefusedDocumentsAndGoesOn() throws IOException {
-        byte[][] documents = {bytes("<all xmlns='urn:f'><flight id='1'/>"), bytes(FLIGHTS), bytes("no xml"),
-            bytes("<all xmlns='urn:f'><flight id='3'/><flight id=' '/></all>")};
+        byte[][] documents = {
+            bytes("<all xmlns='urn:f'><flight id='1'/>"),
+            bytes(FLIGHTS),
+            bytes("no xml"),
+            bytes("<all xmlns='urn:f'><flight id='3'/><flight id=' '/></all>")
+        };
         int count = 0;
         try (XmlRows rows = XmlRows.open(MAPPING, documents)) {
             while (rows.next()) {
@@ -112,8 +118,9 @@ class XmlRowsTest {
             assertThat(rows.next()).isFalse();
             assertThat(rows.rejects()).isEmpty();
         }
-        assertThat(rejects).singleElement().satisfies(r -> assertThat(r.content())
-                .isEqualTo(java.util.Arrays.copyOf(broken, 3)));
+        assertThat(rejects)
+                .singleElement()
+                .satisfies(r -> assertThat(r.content()).isEqualTo(java.util.Arrays.copyOf(broken, 3)));
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.xylem.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xylem.core.Reject;
+import io.xylem.testkit.Corpora;
+import io.xylem.testkit.DomOracle;
 import io.xylem.testkit.XmlGenerator;
 import io.xylem.xml.mapping.Mapping;
 import io.xylem.xml.mapping.Unmapped;
@@ -19,7 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random documents by random mappings, against {@link NaiveShredder}. */
 class XmlShredderOracleTest {
-    private static final int MAPPINGS = 400;
+    private static final int MAPPINGS = Integer.getInteger("etl.mappings", 250);
+    private static final int DOCUMENTS = 30;
+    private static final int LARGEST = 16 << 10;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -33,6 +37,54 @@ class XmlShredderOracleTest {
     void shredsVariedDocumentsAsTheOracleDoes(long seed) throws Exception {
         XmlGenerator documents = new XmlGenerator(seed).size(5, 4);
         agree(seed, documents::next);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aixm-donlon.zip",
+                "ccda.tar.gz",
+                "osm-testdata.zip",
+                "quakeml-usgs.zip",
+                "swim.zip",
+                "xrechnung.tar.gz"
+            })
+    void shredsRealDocumentsAsTheOracleDoes(String corpus) throws Exception {
+        RandomMappings mappings = new RandomMappings(41);
+        int compared = 0;
+        for (Map.Entry<String, byte[]> entry :
+                Corpora.entries(Corpora.corpus(corpus)).entrySet()) {
+            byte[] document = entry.getValue();
+            if (document.length < LARGEST && compared < DOCUMENTS && DomOracle.wellFormed(document)) {
+                Mapping mapping = mappings.next(Tree.parse(document));
+                compare(corpus + ", " + entry.getKey(), mapping, List.of(document));
+                compared++;
+            }
+        }
+        assertThat(compared).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {51, 52})
+    void refusesDamagedDocumentsForAReason(long seed) throws Exception {
+        RandomDocuments documents = new RandomDocuments(seed);
+        RandomMappings mappings = new RandomMappings(seed);
+        XmlGenerator damage = new XmlGenerator(seed);
+        for (int i = 0; i < MAPPINGS; i++) {
+            byte[] whole = documents.next();
+            Mapping mapping = mappings.next(Tree.parse(whole));
+            List<byte[]> damaged = new ArrayList<>();
+            for (int d = 0; d < 8; d++) {
+                damaged.add(damage.damage(whole));
+            }
+            Shredded shredded = Shredded.of(mapping, MemoryDocument.cursor(damaged));
+            assertThat(shredded.rejects())
+                    .as("seed " + seed + ", mapping " + i + "\n" + mapping.toYaml() + "\n"
+                            + new String(whole, StandardCharsets.UTF_8))
+                    .allSatisfy(r -> assertThat(r.message()).doesNotContain("parser failed"));
+            assertThat(shredded.documents())
+                    .hasSize(damaged.size() - shredded.rejects().size());
+        }
     }
 
     private static void agree(long seed, Supplier<byte[]> source) throws Exception {

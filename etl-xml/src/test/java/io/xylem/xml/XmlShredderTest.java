@@ -92,13 +92,15 @@ class XmlShredderTest {
             })
     void takesTheOwnTextOfAnElement(String content, String text) {
         String expected = text == null ? "" : text;
-        assertThat(value(mapping("a", "string"), "<r><a>" + content + "</a></r>")).containsExactly(expected);
+        assertThat(value(mapping("a", "string"), "<r><a>" + content + "</a></r>"))
+                .containsExactly(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1\r\n2\r3\n4", "1\r\n2\n3\r4", "1\n2\r\n3\r\n4"})
     void normalisesLineEnds(String content) {
-        assertThat(value(mapping("a", "string"), "<r><a>" + content + "</a></r>")).containsExactly("1\n2\n3\n4");
+        assertThat(value(mapping("a", "string"), "<r><a>" + content + "</a></r>"))
+                .containsExactly("1\n2\n3\n4");
         assertThat(value(mapping("a", "string"), "<r><a><![CDATA[" + content + "]]></a></r>"))
                 .containsExactly("1\n2\n3\n4");
         assertThat(value(mapping("a", "xml"), "<r><a x='é'>" + content + "</a></r>"))
@@ -108,8 +110,10 @@ class XmlShredderTest {
 
     @Test
     void keepsReturnsThatAreReferences() {
-        assertThat(value(mapping("a", "string"), "<r><a>1&#13;\n2&#xD;&#10;</a></r>")).containsExactly("1\r\n2\r\n");
-        assertThat(value(mapping("@a", "string"), "<r a='1&#13;&#10;&#9; \t2'/>")).containsExactly("1\r\n\t  2");
+        assertThat(value(mapping("a", "string"), "<r><a>1&#13;\n2&#xD;&#10;</a></r>"))
+                .containsExactly("1\r\n2\r\n");
+        assertThat(value(mapping("@a", "string"), "<r a='1&#13;&#10;&#9; \t2'/>"))
+                .containsExactly("1\r\n\t  2");
         assertThat(value(mapping("a", "xml"), "<r><a>&#13;</a></r>")).containsExactly("<a>&#13;</a>");
     }
 
@@ -134,7 +138,8 @@ class XmlShredderTest {
 
     @Test
     void readsXmlLang() {
-        assertThat(value(mapping("a/@xml:lang", "string"), "<r><a xml:lang='de'/></r>")).containsExactly("de");
+        assertThat(value(mapping("a/@xml:lang", "string"), "<r><a xml:lang='de'/></r>"))
+                .containsExactly("de");
     }
 
     @Test
@@ -145,9 +150,10 @@ class XmlShredderTest {
                 .column("x", "p", "xml")
                 .build();
         String document = "<r><p>one <b>t&amp;wo</b> th&lt;ree <b>four</b> five</p></r>";
-        assertThat(Shredded.of(mapping, MemoryDocument.cursor(document)).documents().get(0))
-                .isEqualTo(
-                        """
+        assertThat(Shredded.of(mapping, MemoryDocument.cursor(document))
+                        .documents()
+                        .get(0))
+                .isEqualTo("""
                         record of document ordinal 0 place 0 children 0
                           c = [/r/p "one  th<ree  five"]
                           b = [/r/p/b "t&wo", /r/p/b "four"]
@@ -156,7 +162,16 @@ class XmlShredderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<a/>", "<a  />", "<a></a>", "<a x='>'/>", "<a>é日😀</a>", "<a><!-- </a> --></a >", "<a><b/><a/></a>"})
+    @ValueSource(
+            strings = {
+                "<a/>",
+                "<a  />",
+                "<a></a>",
+                "<a x='>'/>",
+                "<a>é日😀</a>",
+                "<a><!-- </a> --></a >",
+                "<a><b/><a/></a>"
+            })
     void takesTheSourceOfAnElementExactly(String source) {
         String filler = "<f>é日😀 \n</f>".repeat(20);
         for (String document : List.of(
@@ -223,7 +238,8 @@ class XmlShredderTest {
     @Test
     void firstOfRepeatedScalarsStaysAndTheRestIsDroppedAndCounted() {
         Mapping mapping = mapping("a", c -> c.badValue(BadValue.NULL));
-        Shredded shredded = Shredded.of(mapping, MemoryDocument.cursor("<r><a>1</a><a>2</a><a>3</a></r>", "<r><a/></r>"));
+        Shredded shredded =
+                Shredded.of(mapping, MemoryDocument.cursor("<r><a>1</a><a>2</a><a>3</a></r>", "<r><a/></r>"));
         assertThat(shredded.documents().get(0)).contains("c = [/r/a \"1\"]").doesNotContain("extra");
         assertThat(shredded.values()).isEqualTo(Map.of("nulled", 2L));
     }
@@ -251,8 +267,7 @@ class XmlShredderTest {
                 .build();
         String document = "<F><Network code='A'><Station/><Station/></Network><Network code='B'><Station/></Network>"
                 + "<Network><Station/></Network></F>";
-        assertThat(values(mapping, document))
-                .containsExactly(List.of("A"), List.of("A"), List.of("B"), List.of());
+        assertThat(values(mapping, document)).containsExactly(List.of("A"), List.of("A"), List.of("B"), List.of());
     }
 
     @Test
@@ -267,9 +282,7 @@ class XmlShredderTest {
         Mapping mapping = mapping().record("/F/r").column("c", "/F/h", "string").build();
         Shredded shredded =
                 Shredded.of(mapping, MemoryDocument.cursor("<F><h>1</h><r/><h>2</h><h>3</h><r/><r/><h>4</h></F>"));
-        assertThat(shredded.documents().get(0))
-                .isEqualTo(
-                        """
+        assertThat(shredded.documents().get(0)).isEqualTo("""
                         r of document ordinal 0 place 0 children 0
                           c = [/F/h "1"]
                         r of document ordinal 1 place 0 children 0
@@ -335,8 +348,8 @@ class XmlShredderTest {
 
     @Test
     void countsOnlyDocumentsThatAreKept() {
-        Shredded shredded =
-                Shredded.of(mapping("c", "string"), MemoryDocument.cursor("<r><x>1</x></r>", "<r><x>1</x>", "<r><x>1</x></r>"));
+        Shredded shredded = Shredded.of(
+                mapping("c", "string"), MemoryDocument.cursor("<r><x>1</x></r>", "<r><x>1</x>", "<r><x>1</x></r>"));
         assertThat(shredded.unmapped()).isEqualTo(Map.of("/r/x", 2L));
     }
 
@@ -347,9 +360,10 @@ class XmlShredderTest {
                 .unmapped(Unmapped.RESCUE)
                 .column("c", "a", "string")
                 .build();
-        assertThat(rescued(
-                        mapping,
-                        "<F v='1'><h xmlns='urn:n'>head</h><r k='&lt;'><b>1</b><b>2</b><p xmlns='urn:p'/>m<c/>n</r></F>"))
+        assertThat(
+                        rescued(
+                                mapping,
+                                "<F v='1'><h xmlns='urn:n'>head</h><r k='&lt;'><b>1</b><b>2</b><p xmlns='urn:p'/>m<c/>n</r></F>"))
                 .isEqualTo(Map.of(
                         "/F/@v", List.of("1"),
                         "/F/n:h", List.of("head"),
@@ -362,10 +376,8 @@ class XmlShredderTest {
 
     @Test
     void refusesWhatNoColumnReadsIfTheMappingSaysSo() {
-        Mapping mapping = mapping()
-                .unmapped(Unmapped.REJECT)
-                .column("c", "a", "string")
-                .build();
+        Mapping mapping =
+                mapping().unmapped(Unmapped.REJECT).column("c", "a", "string").build();
         assertThat(value(mapping, "<r><a>1</a> </r>")).containsExactly("1");
         Reject reject = reject(mapping, "<r><a k='secret'>1</a></r>");
         assertThat(reject.code()).isEqualTo("UNMAPPED");
@@ -385,7 +397,8 @@ class XmlShredderTest {
         String good = "<F><h>1</h><r><a>1</a><s>1</s><s>2</s><g>1</g><g>2</g><z>1</z></r></F>";
         String bad = good.replace("</F>", "</f>");
         Shredded both = Shredded.of(mapping, MemoryDocument.cursor(bad, good, bad, bad, good));
-        String alone = Shredded.of(mapping, MemoryDocument.cursor(good)).documents().get(0);
+        String alone =
+                Shredded.of(mapping, MemoryDocument.cursor(good)).documents().get(0);
         assertThat(both.documents()).isEqualTo(Map.of(1, alone, 4, alone));
         assertThat(both.rejects()).hasSize(3);
         assertThat(both.unmapped()).isEqualTo(Map.of("/F/r/z", 2L));
@@ -414,16 +427,46 @@ class XmlShredderTest {
         for (int i = 0; i < 200; i++) {
             document.append("<a").append(i).append('>');
             for (int k = 0; k < 200; k++) {
-                document.append("<b").append(k).append(" u='1'><x k='1'>v</x></b").append(k).append('>');
+                document.append("<b")
+                        .append(k)
+                        .append(" u='1'><x k='1'>v</x></b")
+                        .append(k)
+                        .append('>');
             }
             document.append("</a").append(i).append('>');
         }
-        Shredded shredded =
-                Shredded.of(mapping, MemoryDocument.cursor(document.append("</r>").toString(), "<r><x>1</x></r>"));
+        Shredded shredded = Shredded.of(
+                mapping, MemoryDocument.cursor(document.append("</r>").toString(), "<r><x>1</x></r>"));
         assertThat(shredded.rejects()).isEmpty();
         assertThat(shredded.unmapped()).hasSize(40_000).containsEntry("/r/a199/b199/@u", 1L);
         assertThat(shredded.documents().get(0)).contains("/r/a199/b199/x \"v\"").contains("/r/a199/b199/x/@k \"1\"");
         assertThat(shredded.documents().get(1)).contains("/r/x \"1\"");
+    }
+
+    @Test
+    void moreNamesThanAreKept() {
+        Mapping mapping = mapping()
+                .record("/n:r")
+                .column("c", "n:a/@m:k", "string", c -> c.repeated())
+                .column("d", "n:a[@m:k='1'][@k='2']", "string", c -> c.repeated())
+                .build();
+        List<byte[]> documents = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            StringBuilder document = new StringBuilder("<r xmlns='urn:n' xmlns:p='urn:m'>");
+            for (int k = 0; k < 2000; k++) {
+                String name = i + "-" + k;
+                document.append("<x" + name + " xmlns:p" + name + "='urn:" + name + "'/>");
+            }
+            document.append("<a p:k='1' k='2'>x</a><q:a xmlns:q='urn:n' q:k='2' p:k='3'/></r>");
+            documents.add(document.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        Shredded shredded = Shredded.of(mapping, MemoryDocument.cursor(documents));
+        assertThat(shredded.rejects()).isEmpty();
+        assertThat(shredded.documents().values()).hasSize(40).containsOnly("""
+                        r of document ordinal 0 place 0 children 0
+                          c = [/n:r/n:a/@m:k "1", /n:r/n:a/@m:k "3"]
+                          d = [/n:r/n:a "x"]
+                        """);
     }
 
     @Test

@@ -82,7 +82,8 @@ public final class ArchiveCursor implements Cursor<Document>, Document {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         boolean kept = false;
         try {
-            byte[] head = ZipDirectory.read(channel, 0, (int) Math.min(Format.HEAD, channel.size())).array();
+            byte[] head = ZipDirectory.read(channel, 0, (int) Math.min(Format.HEAD, channel.size()))
+                    .array();
             channel.position(0);
             Format format = Format.of(head, head.length);
             if (format == Format.ZIP || (format == Format.OTHER && Format.promised(archive) == Format.ZIP)) {
@@ -168,8 +169,8 @@ public final class ArchiveCursor implements Cursor<Document>, Document {
                 if (layers.size() > context.limits().nesting()) {
                     throw new ArchiveException(
                             RejectCodes.NESTING,
-                            "archives are nested deeper than " + context.limits().nesting()
-                                    + "; raise the limit 'nesting' if that is right");
+                            "archives are nested deeper than "
+                                    + context.limits().nesting() + "; raise the limit 'nesting' if that is right");
                 }
                 return enter(format, layer.open(), source, layer.name(), false);
             }
@@ -209,7 +210,8 @@ public final class ArchiveCursor implements Cursor<Document>, Document {
     }
 
     /** Goes into something that is not a plain document; returns whether there is a document at once. */
-    private boolean enter(Format format, BufferedInputStream in, String name, String inner, boolean top) throws IOException {
+    private boolean enter(Format format, BufferedInputStream in, String name, String inner, boolean top)
+            throws IOException {
         Format inside = format;
         BufferedInputStream content = in;
         boolean compressed = false;
@@ -269,9 +271,11 @@ public final class ArchiveCursor implements Cursor<Document>, Document {
     }
 
     private void reject(String name, Throwable error) {
-        byte[] content = buffer.length() == 0 ? null : buffer.head(context.limits().content());
+        byte[] content =
+                buffer.length() == 0 ? null : buffer.head(context.limits().content());
         context.ledger()
-                .reject(new Reject(name, archive, Math.max(0, ordinal), -1, code(error), null, message(error), content));
+                .reject(new Reject(
+                        name, archive, Math.max(0, ordinal), -1, code(error), null, message(error), content));
     }
 
     private static String code(Throwable error) {
@@ -285,7 +289,9 @@ public final class ArchiveCursor implements Cursor<Document>, Document {
             return "LIMIT_WINDOW";
         } else if (error instanceof PasswordRequiredException) {
             return RejectCodes.ENCRYPTED;
-        } else if (error instanceof EOFException || message.contains("truncated") || message.contains("unexpected end")) {
+        } else if (error instanceof EOFException
+                || message.contains("truncated")
+                || message.contains("unexpected end")) {
             return RejectCodes.TRUNCATED;
         } else if (message.contains("garbage after")) {
             return RejectCodes.TRAILING_DATA;

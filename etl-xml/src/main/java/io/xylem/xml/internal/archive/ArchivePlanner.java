@@ -41,8 +41,8 @@ public final class ArchivePlanner {
      */
     public static void plan(InputFiles.Input input, PlanContext context, Parts parts) throws IOException {
         try (FileChannel channel = FileChannel.open(input.path(), StandardOpenOption.READ)) {
-            byte[] head =
-                    ZipDirectory.read(channel, 0, (int) Math.min(Format.HEAD, channel.size())).array();
+            byte[] head = ZipDirectory.read(channel, 0, (int) Math.min(Format.HEAD, channel.size()))
+                    .array();
             Format format = Format.of(head, head.length);
             ZipDirectory directory = format == Format.ZIP ? directory(channel, context) : null;
             String digest = directory == null ? digest(channel) : digest(directory.identity);

@@ -98,7 +98,8 @@ enum Format {
         } else if (starts(head, length, 0xff, 0xfe) || starts(head, length, 0xfe, 0xff)) {
             at = 2;
         }
-        while (at < length && (head[at] == ' ' || head[at] == '\n' || head[at] == '\r' || head[at] == '\t' || head[at] == 0)) {
+        while (at < length
+                && (head[at] == ' ' || head[at] == '\n' || head[at] == '\r' || head[at] == '\t' || head[at] == 0)) {
             at++;
         }
         return at < length && head[at] == '<';

@@ -44,7 +44,8 @@ public final class InputFiles {
      * @throws UsageException if an input does not exist, or two files have the same name
      */
     public static List<Input> list(List<String> inputs, @Nullable Path root) throws IOException {
-        InputFiles files = new InputFiles(root == null ? null : root.toAbsolutePath().normalize());
+        InputFiles files =
+                new InputFiles(root == null ? null : root.toAbsolutePath().normalize());
         for (String input : inputs) {
             files.add(input);
         }

@@ -23,7 +23,8 @@ final class Meter {
         entryProduced = 0;
         entryStored = stored;
         if (++entries > limits.entries()) {
-            throw ArchiveException.limit("ENTRIES", "the archive has more than " + limits.entries() + " entries", "entries");
+            throw ArchiveException.limit(
+                    "ENTRIES", "the archive has more than " + limits.entries() + " entries", "entries");
         }
     }
 
@@ -41,7 +42,8 @@ final class Meter {
         if (entryBomb || streamBomb) {
             throw new ArchiveException(
                     RejectCodes.RATIO,
-                    "more than " + limits.ratio() + " bytes come out of each stored byte; raise the limit 'ratio' if that is right");
+                    "more than " + limits.ratio()
+                            + " bytes come out of each stored byte; raise the limit 'ratio' if that is right");
         }
     }
 

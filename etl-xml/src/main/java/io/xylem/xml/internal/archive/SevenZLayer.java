@@ -21,7 +21,8 @@ final class SevenZLayer implements Layer {
         this.meter = meter;
         this.file = SevenZFile.builder()
                 .setSeekableByteChannel(channel)
-                .setMaxMemoryLimitKiB((int) Math.min(Integer.MAX_VALUE, meter.limits().window() >> 10))
+                .setMaxMemoryLimitKiB(
+                        (int) Math.min(Integer.MAX_VALUE, meter.limits().window() >> 10))
                 .get();
     }
 

@@ -3,6 +3,7 @@ package io.xylem.xml.internal.archive;
 import io.xylem.core.Limits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -10,7 +11,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.io.OutputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /** Makes a stream seekable, as nested zip and 7z files need: in memory if it is small, else in a temporary file. */
@@ -48,7 +48,8 @@ final class Spool {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             left -= read;
             if (left < 0) {
-                throw ArchiveException.limit("ARCHIVE", "an archive inside holds more than " + most + " bytes", "archive");
+                throw ArchiveException.limit(
+                        "ARCHIVE", "an archive inside holds more than " + most + " bytes", "archive");
             }
             out.write(buffer, 0, read);
         }

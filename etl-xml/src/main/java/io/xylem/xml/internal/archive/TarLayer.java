@@ -52,7 +52,8 @@ final class TarLayer implements Layer {
         for (int read = raw.read(rest, 0, rest.length); read >= 0; read = raw.read(rest, 0, rest.length)) {
             for (int i = 0; i < read; i++) {
                 if (rest[i] != 0) {
-                    throw new ArchiveException(RejectCodes.TRAILING_DATA, "there is data behind the end of the tar file");
+                    throw new ArchiveException(
+                            RejectCodes.TRAILING_DATA, "there is data behind the end of the tar file");
                 }
             }
         }

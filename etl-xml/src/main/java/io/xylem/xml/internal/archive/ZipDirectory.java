@@ -33,7 +33,8 @@ final class ZipDirectory {
     private static final long ABSENT_32 = 0xffffffffL;
     private static final int ENCRYPTED = 1;
     private static final int UTF_8 = 1 << 11;
-    private static final Charset CP437 = Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
+    private static final Charset CP437 =
+            Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
 
     /** An entry as the directory has it. */
     record Entry(String name, int flags, int method, long crc, long compressed, long size, long header) {

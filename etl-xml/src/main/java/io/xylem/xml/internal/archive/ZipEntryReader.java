@@ -39,8 +39,8 @@ final class ZipEntryReader implements Closeable {
             throw new ArchiveException(RejectCodes.ENCRYPTED, "the entry is encrypted; store it without a password");
         }
         if (entry.method() != STORED && entry.method() != DEFLATED) {
-            throw ArchiveException.unsupported(
-                    "the entry is compressed by method " + entry.method() + "; only stored and deflate are read from zip files");
+            throw ArchiveException.unsupported("the entry is compressed by method " + entry.method()
+                    + "; only stored and deflate are read from zip files");
         }
         need(entry.header(), LOCAL_SIZE);
         int at = (int) (entry.header() - windowAt);
@@ -52,7 +52,8 @@ final class ZipEntryReader implements Closeable {
         int extraLength = window.getShort(at + 28) & 0xffff;
         need(entry.header(), LOCAL_SIZE + nameLength);
         at = (int) (entry.header() - windowAt);
-        if (!ZipDirectory.name(window.array(), at + LOCAL_SIZE, nameLength, flags).equals(entry.name())) {
+        if (!ZipDirectory.name(window.array(), at + LOCAL_SIZE, nameLength, flags)
+                .equals(entry.name())) {
             throw new ArchiveException(
                     RejectCodes.NAME_MISMATCH, "the entry has another name in its own header than in the directory");
         }
@@ -65,7 +66,8 @@ final class ZipEntryReader implements Closeable {
         }
         into.check(limits);
         if (crc.getValue() != entry.crc()) {
-            throw new ArchiveException(RejectCodes.CRC, "the check sum does not fit the content; fetch the archive again");
+            throw new ArchiveException(
+                    RejectCodes.CRC, "the check sum does not fit the content; fetch the archive again");
         }
         if (into.length() != entry.size()) {
             throw new ArchiveException(RejectCodes.CRC, "the entry has another size than the directory says");

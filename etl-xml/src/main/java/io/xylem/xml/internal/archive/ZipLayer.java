@@ -90,7 +90,8 @@ final class ZipLayer implements Layer {
             return Streams.buffered(new ByteArrayInputStream(buffer.head(Long.MAX_VALUE)));
         }
         InputStream raw = new EntryStream();
-        return Streams.buffered(entry().method() == 0 ? raw : new InflaterInputStream(raw, new Inflater(true), 64 << 10));
+        return Streams.buffered(
+                entry().method() == 0 ? raw : new InflaterInputStream(raw, new Inflater(true), 64 << 10));
     }
 
     @Override

@@ -54,7 +54,8 @@ final class ZipStreamLayer implements Layer {
             CRC32 crc = new CRC32();
             crc.update(into.bytes(), 0, into.length());
             if (crc.getValue() != entry.getCrc()) {
-                throw new ArchiveException(RejectCodes.CRC, "the check sum does not fit the content; fetch the archive again");
+                throw new ArchiveException(
+                        RejectCodes.CRC, "the check sum does not fit the content; fetch the archive again");
             }
         }
         Format format = Format.of(into.bytes(), into.length());

@@ -52,8 +52,8 @@ public final class RequiredCheck {
         boolean[] present = new boolean[instances.size()];
         TextColumn values = instances.column(column);
         for (int i = 0; i < values.size(); i++) {
-            present[values.repeated() ? values.owners()[i] : i] |= values.repeated()
-                    || hasValue(shreds, definition, values.ranges()[i]);
+            present[values.repeated() ? values.owners()[i] : i] |=
+                    values.repeated() || hasValue(shreds, definition, values.ranges()[i]);
         }
         for (int instance = 0; instance < present.length; instance++) {
             int document = document(shreds, level, instance);

@@ -3,10 +3,14 @@ package io.xylem.xml.internal.scan;
 import io.xylem.core.DocumentException;
 import io.xylem.core.RejectCodes;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The XML declaration (production 23 of XML 1.0), read strictly from bytes that are ASCII as far as it goes. */
 final class Declaration {
+    private static final Pattern VERSION = Pattern.compile("1\\.[0-9]+");
+    private static final Pattern ENCODING = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
+
     final @Nullable String encoding;
     final int end;
 
@@ -49,17 +53,20 @@ final class Declaration {
         Declaration read() {
             skipSpace();
             String version = pseudoAttribute("version");
-            if (version == null || !version.matches("1\\.[0-9]+")) {
+            if (version == null || !VERSION.matcher(version).matches()) {
                 throw malformed();
             }
             if (!version.equals("1.0")) {
                 throw new DocumentException(
-                        RejectCodes.XML_VERSION, null, 0, "only XML 1.0 is read; declare version 1.0 if the document is");
+                        RejectCodes.XML_VERSION,
+                        null,
+                        0,
+                        "only XML 1.0 is read; declare version 1.0 if the document is");
             }
             boolean space = skipSpace();
             String encoding = space ? pseudoAttribute("encoding") : null;
             if (encoding != null) {
-                if (!encoding.matches("[A-Za-z][A-Za-z0-9._-]*")) {
+                if (!ENCODING.matcher(encoding).matches()) {
                     throw malformed();
                 }
                 space = skipSpace();

@@ -156,8 +156,11 @@ final class DoctypeEngine {
         }
         for (Map.Entry<String, String> limit : LIMITS.entrySet()) {
             if (message.startsWith(limit.getKey())) {
-                return Refusals.limit(limit.getValue(), events.path(), offset, "the document, its entities expanded,"
-                        + " goes beyond a limit");
+                return Refusals.limit(
+                        limit.getValue(),
+                        events.path(),
+                        offset,
+                        "the document, its entities expanded," + " goes beyond a limit");
             }
         }
         return Refusals.malformed(events.path(), offset, "its parser, Woodstox, refuses it");
@@ -189,7 +192,9 @@ final class DoctypeEngine {
                 }
                 case XMLStreamConstants.ENTITY_REFERENCE ->
                     throw Refusals.malformed(
-                            events.path(), -1, "there is a reference to an entity that the document itself does not define");
+                            events.path(),
+                            -1,
+                            "there is a reference to an entity that the document itself does not define");
                 default -> {}
             }
         }
@@ -225,8 +230,8 @@ final class DoctypeEngine {
     }
 
     private Name name(@Nullable String prefix, String local) {
-        byte[] raw = (prefix == null || prefix.isEmpty() ? local : prefix + ":" + local)
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] raw =
+                (prefix == null || prefix.isEmpty() ? local : prefix + ":" + local).getBytes(StandardCharsets.UTF_8);
         if (local.codePointCount(0, local.length()) > limits.name()) {
             throw limit("name", "a name is longer than " + limits.name() + " characters");
         }

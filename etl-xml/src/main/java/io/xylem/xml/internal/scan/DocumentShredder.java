@@ -109,8 +109,12 @@ final class DocumentShredder implements Events {
                 throw t;
             }
         } catch (StackOverflowError | OutOfMemoryError e) {
-            throw Refusals.limit(
-                    "document", null, -1, "the document needs more memory than there is: " + e.getClass().getSimpleName());
+            throw new DocumentException(
+                    "LIMIT_DOCUMENT",
+                    null,
+                    -1,
+                    "the document needs more memory than there is ("
+                            + e.getClass().getSimpleName() + "); give the JVM more, or lower the limit 'document'");
         }
     }
 
@@ -130,9 +134,7 @@ final class DocumentShredder implements Events {
         root.enter(matcher.document(), 0);
         outside.open(root);
         entity = Entity.of(document.buffer(), document.offset(), document.length());
-        shift = entity.decoded()
-                ? shreds.append(entity.bytes(), 0, entity.end())
-                : start - document.offset();
+        shift = entity.decoded() ? shreds.append(entity.bytes(), 0, entity.end()) : start - document.offset();
         textLimited = entity.end() - entity.start() > limits.text();
     }
 
@@ -150,7 +152,8 @@ final class DocumentShredder implements Events {
             throw e;
         } catch (RuntimeException e) {
             LOG.warn("a parser failed; its document is refused", e);
-            throw Refusals.malformed(path(), -1, "its parser failed with " + e.getClass().getSimpleName());
+            throw Refusals.malformed(
+                    path(), -1, "its parser failed with " + e.getClass().getSimpleName());
         }
     }
 
@@ -197,8 +200,8 @@ final class DocumentShredder implements Events {
                 nextPlace = 0;
                 current[0] = shreds.beginInstance(0, 0, records++, 0);
             } else {
-                current[level] = shreds.beginInstance(
-                        level, current[plan.parent(level)], nextOrdinal[level]++, nextPlace++);
+                current[level] =
+                        shreds.beginInstance(level, current[plan.parent(level)], nextOrdinal[level]++, nextPlace++);
             }
             for (int child : childLevels[level]) {
                 nextOrdinal[child] = 0;
@@ -206,7 +209,7 @@ final class DocumentShredder implements Events {
             open[openSize++] = level;
             if (plan.slotsOf[level].length > 0) {
                 outside.bind(level, current[level], node.bindings, frames, binding);
-                binding += plan.slotsOf[level].length;
+                binding += 2 * plan.slotsOf[level].length;
             }
         }
     }
@@ -240,9 +243,8 @@ final class DocumentShredder implements Events {
         if (from == to) {
             return EMPTY;
         }
-        int start = attributes.inDocument(index)
-                ? from + shift
-                : shreds.append(attributes.bytes(index), from, to - from);
+        int start =
+                attributes.inDocument(index) ? from + shift : shreds.append(attributes.bytes(index), from, to - from);
         return TextColumn.range(start, start + to - from);
     }
 
@@ -268,7 +270,7 @@ final class DocumentShredder implements Events {
     private int reserve(PathNode.Hit hit, @Nullable String path) {
         Target target = hit.target();
         if (target.slot() >= 0) {
-            return outside.claim(frames[hit.origin()], target, path);
+            return outside.claim(frames[hit.origin()].outside[hit.entry()], path);
         }
         TextColumn column = shreds.level(target.level()).column(target.column());
         int instance = current[target.level()];
@@ -286,7 +288,7 @@ final class DocumentShredder implements Events {
     private void write(PathNode.Hit hit, int place, long range) {
         Target target = hit.target();
         if (target.slot() >= 0) {
-            outside.set(frames[hit.origin()], target, place, range);
+            outside.set(frames[hit.origin()].outside[hit.entry()], target, place, range);
         } else {
             shreds.level(target.level()).column(target.column()).ranges()[place] = range;
         }
@@ -352,9 +354,7 @@ final class DocumentShredder implements Events {
             long text = node.texts.length > 0 ? text(frame) : 0;
             for (int i = 0; i < frame.waiting; i++) {
                 PathNode.Hit hit = frame.hits[i];
-                long range = frame.nil
-                        ? TextColumn.NIL
-                        : hit.target().xml() ? source(frame.start, endOffset) : text;
+                long range = frame.nil ? TextColumn.NIL : hit.target().xml() ? source(frame.start, endOffset) : text;
                 if (frame.places[i] >= 0) {
                     write(hit, frame.places[i], range);
                 } else {

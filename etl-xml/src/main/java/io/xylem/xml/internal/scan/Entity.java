@@ -89,7 +89,8 @@ final class Entity {
             throw Refusals.encoding(0, "the document starts with the mark of UTF-8 but declares " + declared);
         }
         if (!contains(declared, bytes, from, declaration.end)) {
-            throw Refusals.encoding(0, "the document declares " + declared + " but its declaration is not written in that");
+            throw Refusals.encoding(
+                    0, "the document declares " + declared + " but its declaration is not written in that");
         }
         byte[] decoded = decode(bytes, offset, end, declared);
         Entity entity = new Entity(decoded, 0, declaration.end - offset, decoded.length, declared);

@@ -109,7 +109,6 @@ final class MappingPlan {
     }
 
     private static boolean wild(List<Step> steps) {
-        return steps.stream()
-                .anyMatch(s -> s.axis() == Step.Axis.DESCENDANT || s.uri() == null || s.local() == null);
+        return steps.stream().anyMatch(s -> s.axis() == Step.Axis.DESCENDANT || s.uri() == null || s.local() == null);
     }
 }

@@ -23,6 +23,8 @@ final class Matcher {
     private final MappingPlan plan;
     private PathNode document;
     private int nodes;
+    /** Which conditions hold of the element that is being entered. Reused. */
+    private boolean[] held = new boolean[8];
 
     Matcher(MappingPlan plan) {
         this.plan = plan;
@@ -49,10 +51,7 @@ final class Matcher {
     private PathNode root() {
         PathNode root = new PathNode(null, "", "", true);
         for (Target target : plan.atDocument) {
-            if (target.slot() >= 0) {
-                root.slots = with(root.slots, target.slot());
-            }
-            root.searches.add(new PathNode.Search(target, 0, 0));
+            begin(root, target);
         }
         return root;
     }
@@ -67,16 +66,19 @@ final class Matcher {
         if (conditions.length == 0) {
             return edge.variants.isEmpty() ? variant(parent, edge, new boolean[0]) : edge.variants.get(0);
         }
-        boolean[] outcome = new boolean[conditions.length];
-        for (int i = 0; i < conditions.length; i++) {
-            outcome[i] = holds(conditions[i], attributes);
+        int count = conditions.length;
+        if (held.length < count) {
+            held = new boolean[count];
+        }
+        for (int i = 0; i < count; i++) {
+            held[i] = holds(conditions[i], attributes);
         }
         for (int i = 0; i < edge.variants.size(); i++) {
-            if (Arrays.equals(edge.outcomes.get(i), outcome)) {
+            if (Arrays.equals(edge.outcomes.get(i), 0, count, held, 0, count)) {
                 return edge.variants.get(i);
             }
         }
-        return variant(parent, edge, outcome);
+        return variant(parent, edge, Arrays.copyOf(held, count));
     }
 
     private PathNode.Edge edge(PathNode parent, Name name, String uri) {
@@ -179,9 +181,9 @@ final class Matcher {
             plan.slotsAt(target.level(), position).forEach(slot -> begin(node, slot));
         }
         if (position == target.steps().size()) {
-            hits.add(new PathNode.Hit(target, search.origin()));
+            hits.add(new PathNode.Hit(target, search.origin(), search.entry()));
         } else {
-            node.searches.add(new PathNode.Search(target, position, search.origin()));
+            node.searches.add(new PathNode.Search(target, position, search.origin(), search.entry()));
         }
     }
 
@@ -193,28 +195,31 @@ final class Matcher {
         }
         node.opens = with(node.opens, target.level());
         // A match inside another match of the same level belongs to the outer one.
-        node.searches.removeIf(s -> s.target() == target);
+        node.searches.removeIf(s -> s.target().equals(target));
         plan.columns.get(target.level()).forEach(column -> begin(node, column));
         plan.children.get(target.level()).forEach(child -> begin(node, child));
         for (int slot : plan.slotsOf[target.level()]) {
-            node.bindings = with(node.bindings, place(node, plan.slots.get(slot)).depth);
+            PathNode place = place(node, plan.slots.get(slot));
+            node.bindings = with(with(node.bindings, place.depth), place.entry(slot));
         }
     }
 
     /** Starts looking for a target from a node. */
     private static void begin(PathNode node, Target target) {
         int origin = 0;
+        int entry = 0;
         if (target.slot() >= 0) {
-            origin = node.depth;
-            if (Arrays.stream(node.slots).anyMatch(s -> s == target.slot())) {
+            if (node.entry(target.slot()) >= 0) {
                 return;
             }
+            origin = node.depth;
+            entry = node.slots.length;
             node.slots = with(node.slots, target.slot());
         }
         if (target.steps().isEmpty()) {
-            reach(node, new PathNode.Hit(target, origin));
+            reach(node, new PathNode.Hit(target, origin, entry));
         } else {
-            node.searches.add(new PathNode.Search(target, 0, origin));
+            node.searches.add(new PathNode.Search(target, 0, origin, entry));
         }
     }
 
@@ -257,7 +262,8 @@ final class Matcher {
     }
 
     private static boolean matches(Step step, String uri, String local) {
-        return (step.local() == null || step.local().equals(local)) && (step.uri() == null || step.uri().equals(uri));
+        return (step.local() == null || step.local().equals(local))
+                && (step.uri() == null || step.uri().equals(uri));
     }
 
     private static int[] with(int[] values, int more) {

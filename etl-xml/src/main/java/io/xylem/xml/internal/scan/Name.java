@@ -10,8 +10,8 @@ final class Name {
 
     final Namespaces.Prefix prefix;
     final String local;
-    /** Whether an attribute of this name declares a namespace. */
-    final boolean declaration;
+    /** The prefix that an attribute of this name declares; null if it is not a declaration. */
+    final Namespaces.@Nullable Prefix declares;
 
     /** The document that it was last met in, to count a document's distinct names. */
     long document = Long.MIN_VALUE;
@@ -26,11 +26,11 @@ final class Name {
     /** The first attribute that an element of this name is likely to have. */
     @Nullable Name firstAttribute;
 
-    Name(byte[] raw, Namespaces.Prefix prefix, String local, boolean declaration) {
+    Name(byte[] raw, Namespaces.Prefix prefix, String local, Namespaces.@Nullable Prefix declares) {
         this.raw = raw;
         this.prefix = prefix;
         this.local = local;
-        this.declaration = declaration;
+        this.declares = declares;
     }
 
     /** Whether the spelling stands at a place. What follows is not looked at. */

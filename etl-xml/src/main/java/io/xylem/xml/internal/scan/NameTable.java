@@ -65,9 +65,10 @@ final class NameTable {
             return null;
         }
         Namespaces.Prefix prefix = colon < 0 ? namespaces.none : namespaces.prefix(text.substring(0, colon));
-        boolean declaration =
-                prefix == namespaces.xmlns || (prefix == namespaces.none && local.equals("xmlns"));
-        Name name = new Name(Arrays.copyOfRange(bytes, from, to), prefix, local, declaration);
+        Namespaces.Prefix declares = prefix == namespaces.xmlns
+                ? namespaces.prefix(local)
+                : prefix == namespaces.none && local.equals("xmlns") ? namespaces.none : null;
+        Name name = new Name(Arrays.copyOfRange(bytes, from, to), prefix, local, declares);
         if (++size * 2 > names.length) {
             Name[] old = names;
             names = new Name[old.length * 2];

@@ -53,6 +53,7 @@ final class Namespaces {
         prefixes.clear();
         uris.clear();
         for (Prefix prefix : new Prefix[] {none, xml, xmlns}) {
+            prefix.lastUri = null;
             prefixes.put(prefix.text, prefix);
         }
         for (String uri : new String[] {NONE, XML, XMLNS, XSI}) {

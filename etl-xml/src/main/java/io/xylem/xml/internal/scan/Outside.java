@@ -97,17 +97,6 @@ final class Outside {
         }
     }
 
-    /** The values of a slot below one of its places. */
-    private static Values values(Frame place, int slot) {
-        int[] slots = place.node.slots;
-        for (int i = 0; i < slots.length; i++) {
-            if (slots[i] == slot) {
-                return place.outside[i];
-            }
-        }
-        throw new IllegalStateException("an element is not the place of a slot");
-    }
-
     /** An instance begins: it belongs to the elements that its node says. */
     void bind(int level, int instance, int[] bindings, Frame[] frames, int offset) {
         int[] slots = plan.slotsOf[level];
@@ -119,13 +108,13 @@ final class Outside {
             if (boundSize[slot] == bound[slot].length) {
                 bound[slot] = Arrays.copyOf(bound[slot], boundSize[slot] * 2);
             }
-            bound[slot][boundSize[slot]++] = values(frames[bindings[offset + i]], slot);
+            int at = offset + 2 * i;
+            bound[slot][boundSize[slot]++] = frames[bindings[at]].outside[bindings[at + 1]];
         }
     }
 
     /** Takes the next place among a column's values below an element. */
-    int claim(Frame place, Target target, @Nullable String path) {
-        Values values = values(place, target.slot());
+    int claim(Values values, @Nullable String path) {
         if (values.size == values.ranges.length) {
             values.ranges = Arrays.copyOf(values.ranges, values.size * 2);
             values.paths = Arrays.copyOf(values.paths, values.size * 2);
@@ -136,8 +125,7 @@ final class Outside {
     }
 
     /** Sets the value at a place. */
-    void set(Frame place, Target target, int index, long range) {
-        Values values = values(place, target.slot());
+    void set(Values values, Target target, int index, long range) {
         values.ranges[index] = range;
         if (target.repeated()) {
             return;
@@ -193,7 +181,9 @@ final class Outside {
             return;
         }
         column(target).set(instance, values.ranges[values.first], values.paths[values.first]);
-        Arrays.sort(values.fresh, 0, values.freshSize);
+        if (values.freshSize > 1) {
+            Arrays.sort(values.fresh, 0, values.freshSize);
+        }
         for (int i = 0; i < values.freshSize; i++) {
             int index = values.fresh[i];
             repetition.repeated(target, instance, values.paths[index], values.ranges[index]);

@@ -4,7 +4,7 @@ import io.xylem.xml.mapping.Mapping;
 import io.xylem.xml.mapping.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A concrete path of element names that occurs in documents, and what the mapping wants of elements there. */
 final class PathNode {
-    private static final int FEW = 8;
+    /** How many edges are tried one after the other before a map is asked. */
+    private static final int FEW = 4;
+
     private static final Hit[] NO_HITS = {};
     private static final int[] NOTHING = {};
 
@@ -37,7 +39,7 @@ final class PathNode {
     Hit[] attributes = NO_HITS;
     /** Slots whose place this element is. */
     int[] slots = NOTHING;
-    /** For each slot of the levels that it opens, in order, the depth of the element that is its place. */
+    /** For each slot of the levels that it opens, in order, the depth of the element that is its place, and its entry there. */
     int[] bindings = NOTHING;
     /** Attribute conditions that held on the way into this node. */
     final Set<Step.Predicate> held = new LinkedHashSet<>();
@@ -59,15 +61,17 @@ final class PathNode {
      * A search in progress: so many of the target's steps have been made.
      *
      * @param origin for a target that has a slot, the depth of the element that it was begun at; else 0
+     * @param entry the slot's place among the slots of that element
      */
-    record Search(Target target, int position, int origin) {}
+    record Search(Target target, int position, int origin, int entry) {}
 
     /**
      * A search that has arrived.
      *
      * @param origin as in {@link Search}
+     * @param entry as in {@link Search}
      */
-    record Hit(Target target, int origin) {}
+    record Hit(Target target, int origin, int entry) {}
 
     /** All elements of one name below a node; which conditions hold decides between variants. */
     static final class Edge {
@@ -76,6 +80,8 @@ final class PathNode {
         final Condition[] conditions;
         final List<PathNode> variants = new ArrayList<>(1);
         final List<boolean[]> outcomes = new ArrayList<>(1);
+        /** Its place among the edges of its node. */
+        int index;
 
         Edge(Name name, String uri, Condition[] conditions) {
             this.name = name;
@@ -132,31 +138,36 @@ final class PathNode {
         this.cached = cached;
     }
 
-    /** The edge to children of a name; null if none of that name has been met. */
+    /** The edge to children of a name; null if none of that name has been met. The last one and its successor come first. */
     @SuppressWarnings("ReferenceEquality") // there is one object for each namespace
     @Nullable Edge edge(Name name, String childUri) {
-        List<Edge> candidates = edges;
-        if (manyEdges != null) {
-            candidates = manyEdges.getOrDefault(name, List.of());
-        }
-        int count = candidates.size();
-        for (int i = 0, at = lastEdge; i < count; i++, at++) {
-            if (at >= count) {
+        int count = edges.size();
+        for (int i = 0, at = lastEdge; i < count && i < FEW; i++, at++) {
+            if (at == count) {
                 at = 0;
             }
-            Edge edge = candidates.get(at);
+            Edge edge = edges.get(at);
             if (edge.name == name && edge.uri == childUri) {
                 lastEdge = at;
                 return edge;
+            }
+        }
+        if (manyEdges != null) {
+            for (Edge edge : manyEdges.getOrDefault(name, List.of())) {
+                if (edge.uri == childUri) {
+                    lastEdge = edge.index;
+                    return edge;
+                }
             }
         }
         return null;
     }
 
     void add(Edge edge) {
+        edge.index = edges.size();
         edges.add(edge);
         if (edges.size() == FEW) {
-            manyEdges = new IdentityHashMap<>();
+            manyEdges = new HashMap<>();
             edges.forEach(e -> list(manyEdges, e.name).add(e));
         } else if (manyEdges != null) {
             list(manyEdges, edge.name).add(edge);
@@ -184,7 +195,7 @@ final class PathNode {
     void add(AttributeEdge edge) {
         attributeEdges.add(edge);
         if (attributeEdges.size() == FEW) {
-            manyAttributes = new IdentityHashMap<>();
+            manyAttributes = new HashMap<>();
             attributeEdges.forEach(e -> list(manyAttributes, e.name).add(e));
         } else if (manyAttributes != null) {
             list(manyAttributes, edge.name).add(edge);
@@ -193,6 +204,16 @@ final class PathNode {
 
     private static <E> List<E> list(Map<Name, List<E>> map, Name name) {
         return map.computeIfAbsent(name, n -> new ArrayList<>(1));
+    }
+
+    /** The place of a slot among those of this element; -1 if it is none of them. */
+    int entry(int slot) {
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i] == slot) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     void addText(Hit hit) {

@@ -10,7 +10,10 @@ final class Refusals {
 
     static DocumentException malformed(@Nullable String path, long offset, String what) {
         return new DocumentException(
-                RejectCodes.NOT_WELL_FORMED, path, offset, "the document is not well-formed" + at(offset) + ": " + what);
+                RejectCodes.NOT_WELL_FORMED,
+                path,
+                offset,
+                "the document is not well-formed" + at(offset) + ": " + what);
     }
 
     static DocumentException encoding(long offset, String what) {

@@ -64,10 +64,11 @@ final class Scanner {
         byte[] classes = new byte[256];
         for (int i = 0; i < 256; i++) {
             boolean letter = (i >= 'a' && i <= 'z') || (i >= 'A' && i <= 'Z') || (i >= '0' && i <= '9');
-            classes[i] |= letter || i >= 0x80 || "_:-.".indexOf(i) >= 0 ? NAME : 0;
-            classes[i] |= " \t\r\n".indexOf(i) >= 0 ? SPACE : 0;
-            classes[i] |= "<&]\r".indexOf(i) >= 0 ? TEXT_STOP : 0;
-            classes[i] |= "<&\"'\t\r\n".indexOf(i) >= 0 ? VALUE_STOP : 0;
+            int kinds = letter || i >= 0x80 || "_:-.".indexOf(i) >= 0 ? NAME : 0;
+            kinds |= " \t\r\n".indexOf(i) >= 0 ? SPACE : 0;
+            kinds |= "<&]\r".indexOf(i) >= 0 ? TEXT_STOP : 0;
+            kinds |= "<&\"'\t\r\n".indexOf(i) >= 0 ? VALUE_STOP : 0;
+            classes[i] = (byte) kinds;
         }
         return classes;
     }
@@ -372,8 +373,8 @@ final class Scanner {
             throw longAttribute(from);
         }
         at = p + 1;
-        if (name.declaration) {
-            declare(name, in, from, p);
+        if (name.declares != null) {
+            declare(name.declares, in, from, p);
         } else {
             attributes.add(name, from, p);
         }
@@ -407,16 +408,14 @@ final class Scanner {
         }
         at++;
         attributes.wrote(size);
-        if (name.declaration) {
-            declare(name, attributes.scratch(), mark, size);
+        if (name.declares != null) {
+            declare(name.declares, attributes.scratch(), mark, size);
         } else {
             attributes.addCopied(name, mark);
         }
     }
 
-    private void declare(Name name, byte[] bytes, int from, int to) {
-        Namespaces.Prefix prefix =
-                name.prefix == namespaces.none ? namespaces.none : namespaces.prefix(name.local);
+    private void declare(Namespaces.Prefix prefix, byte[] bytes, int from, int to) {
         String uri = namespaces.uri(prefix, bytes, from, to);
         if (prefix == namespaces.xmlns
                 || (prefix == namespaces.xml) != uri.equals(Namespaces.XML)

@@ -39,6 +39,7 @@ public final class ShredCursor implements Cursor<Shreds> {
         context.checkCancelled();
         shreds.clear();
         while (shreds.documents() < CHUNK_DOCUMENTS && shreds.arenaSize() < CHUNK_BYTES && in.advance()) {
+            context.checkCancelled();
             Document document = in.current();
             try {
                 shredder.shred(document);

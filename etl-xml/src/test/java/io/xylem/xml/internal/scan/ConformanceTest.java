@@ -28,6 +28,7 @@ class ConformanceTest {
     private static final Pattern RETURN_IN_ENTITY = Pattern.compile("<!ENTITY[^>]*&#(?:13|[xX]0*[dD]);");
 
     /** A document of the suite. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Case(String name, String type, Map<String, String> attributes, byte[] document) {
         boolean wanted() {
             String edition = attributes.getOrDefault("EDITION", "5");
@@ -166,7 +167,9 @@ class ConformanceTest {
                 } catch (RuntimeException e) {
                     throw new AssertionError(file.getKey(), e);
                 }
-                assertThat((System.nanoTime() - started) / 1e9).as(file.getKey()).isLessThan(5);
+                assertThat((System.nanoTime() - started) / 1e9)
+                        .as(file.getKey())
+                        .isLessThan(5);
                 if (actual != null && !jdkIsWrong(file.getValue())) {
                     try {
                         assertThat(actual)

@@ -1,5 +1,0 @@
-/** The scanner, the matcher and the shredder. Not API. */
-@NullMarked
-package io.xylem.xml.internal;
-
-import org.jspecify.annotations.NullMarked;
