@@ -373,8 +373,8 @@ class XmlGuardsTest {
         within("attribute", 3, "<r a='&lt;&lt;&lt;'/>", "<r a='&lt;&lt;&lt;&lt;'/>", null, 6);
         within("names", 4, "<r a='' b=''><a/><c/><r/></r>", "<r a='' b=''><a/><c/><d/></r>", "/r", 23);
         within("names", 2, "<r><?a?><r/></r>", "<r><?a?><?b?></r>", "/r", 11);
-        within("text", 3, "<r>a<a>xyz</a>b<!-- -->c</r>", "<r>a<a>xyz</a>b<!-- -->cd</r>", "/r", -1);
-        within("text", 3, "<r><a>&lt;é</a></r>", "<r><a>é<![CDATA[é]]></a></r>", "/r/a", -1);
+        within("text", 3, "<r>a<a>xyz</a>b<!-- -->c</r>", "<r>a<a>xyz</a>b<!-- -->cd</r>", "/r", 0);
+        within("text", 3, "<r><a>&lt;é</a></r>", "<r><a>é<![CDATA[é]]></a></r>", "/r/a", 3);
         within("document", 10, "<r>xyz</r>", "<r>wxyz</r>", null, -1);
     }
 

@@ -246,9 +246,10 @@ class XmlShredderTest {
 
     @Test
     void repeatedScalarRefusesTheDocumentIfItSaysSo() {
-        Reject reject = reject(mapping("//a", c -> c.badValue(BadValue.REJECT)), "<r><a>1</a><b><a>2</a></b></r>");
+        Reject reject = reject(mapping(".//a", c -> c.badValue(BadValue.REJECT)), "<r><a>1</a><b><a>2</a></b></r>");
         assertThat(reject.code()).isEqualTo("REPEATED");
         assertThat(reject.path()).isEqualTo("/r/b/a");
+        assertThat(reject.offset()).isEqualTo("<r><a>1</a><b>".length());
         assertThat(reject.message()).contains("'c'");
     }
 
@@ -382,6 +383,7 @@ class XmlShredderTest {
         Reject reject = reject(mapping, "<r><a k='secret'>1</a></r>");
         assertThat(reject.code()).isEqualTo("UNMAPPED");
         assertThat(reject.path()).isEqualTo("/r/a/@k");
+        assertThat(reject.offset()).isEqualTo("<r>".length());
         assertThat(reject.message()).doesNotContain("secret");
     }
 

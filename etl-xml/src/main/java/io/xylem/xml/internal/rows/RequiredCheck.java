@@ -9,7 +9,6 @@ import io.xylem.core.shred.ShredLevel;
 import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.Shreds;
 import io.xylem.core.shred.TextColumn;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -85,7 +84,8 @@ public final class RequiredCheck {
         }
         byte[] arena = shreds.arena();
         for (int i = TextColumn.start(range); i < TextColumn.end(range); i++) {
-            if (Arrays.binarySearch(new byte[] {'\t', '\n', '\r', ' '}, arena[i]) < 0) {
+            byte b = arena[i];
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
                 return true;
             }
         }

@@ -229,7 +229,7 @@ final class DocumentShredder implements Events {
                     put(hit, range, edge);
                 }
             } else if (!edge.mapped) {
-                unread.count(edge.unmapped, edge.path);
+                countUnread(edge.unmapped, edge.path, frame);
                 if (unread.keepsTexts()) {
                     keepUnread(edge.path, store(attributes, i));
                 }
@@ -302,7 +302,7 @@ final class DocumentShredder implements Events {
             throw new DocumentException(
                     RejectCodes.REPEATED,
                     where,
-                    -1,
+                    target.slot() >= 0 ? -1 : offset(frames[depth]),
                     "the scalar column '" + column.name()
                             + "' has a second value; map it with repeated: true, as a group, or with onlyFirst: true");
         }
@@ -320,7 +320,10 @@ final class DocumentShredder implements Events {
             frame.textBytes += to - from;
             if (frame.textBytes > limits.text()) {
                 throw Refusals.limit(
-                        "text", path(), -1, "the text of an element is longer than " + limits.text() + " bytes");
+                        "text",
+                        path(),
+                        offset(frame),
+                        "the text of an element is longer than " + limits.text() + " bytes");
             }
         }
         if (!frame.hasText && frame.node.texts.length == 0) {
@@ -377,10 +380,26 @@ final class DocumentShredder implements Events {
             return;
         }
         String path = frame.node.path(mapping);
-        unread.count(frame.node.unmapped, path);
+        countUnread(frame.node.unmapped, path, frame);
         if (unread.keepsTexts()) {
             keepUnread(path, frame.nil ? TextColumn.NIL : frame.hasText ? text(frame) : EMPTY);
         }
+    }
+
+    private void countUnread(PathNode.Tally tally, String path, Frame frame) {
+        if (unread.refuses()) {
+            throw new DocumentException(
+                    RejectCodes.UNMAPPED,
+                    path,
+                    offset(frame),
+                    "no column reads this and the mapping says unmapped: reject; map it, or choose ignore or rescue");
+        }
+        unread.count(tally, path);
+    }
+
+    /** Where an element begins in the document as it was given; -1 if it does not stand there. */
+    private long offset(Frame frame) {
+        return frame.start < 0 ? -1 : entity.offset(frame.start);
     }
 
     private void keepUnread(String path, long range) {
@@ -426,7 +445,10 @@ final class DocumentShredder implements Events {
         sourceBytes += to - from;
         if (sourceBytes > limits.document()) {
             throw Refusals.limit(
-                    "document", path(), -1, "the columns of type xml take more than " + limits.document() + " bytes");
+                    "document",
+                    path(),
+                    offset(frames[depth]),
+                    "the columns of type xml take more than " + limits.document() + " bytes");
         }
         byte[] bytes = entity.bytes();
         int plain = from;

@@ -1,7 +1,5 @@
 package io.xylem.xml.internal.scan;
 
-import io.xylem.core.DocumentException;
-import io.xylem.core.RejectCodes;
 import io.xylem.core.TaskLedger;
 import io.xylem.core.shred.Extra;
 import io.xylem.core.shred.Shreds;
@@ -33,15 +31,13 @@ final class Unread {
         return policy == Unmapped.RESCUE;
     }
 
+    /** Whether anything refuses its document. */
+    boolean refuses() {
+        return policy == Unmapped.REJECT;
+    }
+
     /** Counts something. */
     void count(PathNode.Tally tally, String path) {
-        if (policy == Unmapped.REJECT) {
-            throw new DocumentException(
-                    RejectCodes.UNMAPPED,
-                    path,
-                    -1,
-                    "no column reads this and the mapping says unmapped: reject; map it, or choose ignore or rescue");
-        }
         if (tally.pending++ == 0) {
             pending.add(new Count(tally, path));
         }
