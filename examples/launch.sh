@@ -13,6 +13,15 @@ xylem_java() {
   fi
 }
 
+# The major version of a java, from the release file beside it; 0 if that cannot be told.
+xylem_java_version() {
+  local release
+  release="$(dirname "$(dirname "$(readlink -f "$1")")")/release"
+  local version=""
+  [ -f "$release" ] && version="$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release")"
+  echo "${version:-0}"
+}
+
 # Compiles when there is no class path yet, or when a source is newer than it.
 xylem_build() {
   local modules=(etl-core etl-xml etl-arrow etl-geo etl-delta examples)
@@ -43,9 +52,18 @@ export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-131072}"
 xylem_exec() {
   local java
   java="$(xylem_java)"
+  local version
+  version="$(xylem_java_version "$java")"
+  if [ "$version" -gt 0 ] && [ "$version" -lt 17 ]; then
+    echo "Java $version is too old: $java; install a JDK, version 17 or later, or set JAVA_HOME." >&2
+    return 2
+  fi
+  # Newer JDKs warn of what Arrow and H3 do unless they are told that it is meant.
+  local allow=()
+  [ "$version" -ge 24 ] && allow=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
   local terminal=false
   [ -t 2 ] && terminal=true
   # shellcheck disable=SC2086  # JAVA_OPTS holds several options
   exec "$java" --add-opens=java.base/java.nio=ALL-UNNAMED -Darrow.allocation.manager.type=Unsafe \
-    -Detl.terminal=$terminal ${JAVA_OPTS:-} -cp "$xylem_root/examples/target/classes:$(cat "$xylem_classpath")" "$@"
+    ${allow[@]+"${allow[@]}"} -Detl.terminal=$terminal ${JAVA_OPTS:-} -cp "$xylem_root/examples/target/classes:$(cat "$xylem_classpath")" "$@"
 }
