@@ -182,9 +182,9 @@ final class IngestCommand implements Callable<Integer> {
         Thread hook = new Thread(() -> {
             token.cancel();
             try {
-                if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-                    System.err.println("etl: stopping took too long; nothing was committed");
-                }
+                boolean stopped = ended.await(STOP_SECONDS, TimeUnit.SECONDS);
+                System.err.println("etl: stopped by a signal" + (stopped ? "" : ", before all was cleaned up")
+                        + "; what was not committed is not in the table; run the same command again");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
