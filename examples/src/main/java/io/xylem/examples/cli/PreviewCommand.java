@@ -12,12 +12,18 @@ import io.xylem.core.RunReport;
 import io.xylem.xml.XmlShredder;
 import io.xylem.xml.mapping.Mapping;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,7 +91,7 @@ final class PreviewCommand implements Callable<Integer> {
             for (int row = 0; row < Math.min(root.getRowCount(), rows + 1); row++) {
                 StringBuilder text = new StringBuilder();
                 for (FieldVector vector : root.getFieldVectors()) {
-                    Object value = vector.getObject(row);
+                    Object value = value(vector, row);
                     if (value != null) {
                         text.append("  ")
                                 .append(vector.getName())
@@ -97,6 +103,18 @@ final class PreviewCommand implements Callable<Integer> {
                 out.accept(text.toString());
             }
         }
+    }
+
+    /** A value as people read it: Arrow's own form of dates and instants is a number. */
+    private static @Nullable Object value(FieldVector vector, int row) {
+        Object value = vector.getObject(row);
+        if (value instanceof Integer days && vector instanceof DateDayVector) {
+            return LocalDate.ofEpochDay(days);
+        }
+        if (value instanceof Long micros && vector instanceof TimeStampMicroTZVector) {
+            return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        }
+        return value;
     }
 
     private static String describe(Reject reject) {

@@ -220,6 +220,21 @@ class EtlTest {
     }
 
     @Test
+    void previewShowsDatesAndInstantsAsPeopleReadThem() throws IOException {
+        Files.writeString(mapping, """
+                version: 1
+                record: /a
+                columns:
+                  - {name: day, path: "@day", type: date}
+                  - {name: at, path: "@at", type: timestamp}
+                """);
+        Path zip = zip("a.zip", "<a day='2020-02-29' at='2020-02-29T12:00:00.5+01:00'/>");
+        assertThat(Etl.run("preview", "--mapping", mapping.toString(), "--input", zip.toString()))
+                .isZero();
+        assertThat(output.toString(StandardCharsets.UTF_8)).contains("day: 2020-02-29", "at: 2020-02-29T11:00:00.500Z");
+    }
+
+    @Test
     void previewStopsAfterTheRowsAskedFor() throws IOException {
         Path zip = zip("a.zip", GOOD, book("2", "2"), book("3", "3"));
         assertThat(Etl.run("preview", "--mapping", mapping.toString(), "--input", zip.toString(), "--rows", "3"))
