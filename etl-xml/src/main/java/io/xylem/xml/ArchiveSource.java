@@ -1,13 +1,10 @@
 package io.xylem.xml;
 
-import io.xylem.core.Cursor;
 import io.xylem.core.Document;
 import io.xylem.core.PlanContext;
 import io.xylem.core.Source;
 import io.xylem.core.Split;
-import io.xylem.core.TaskContext;
 import io.xylem.core.UsageException;
-import io.xylem.xml.internal.archive.ArchiveCursor;
 import io.xylem.xml.internal.archive.ArchivePlanner;
 import io.xylem.xml.internal.archive.InputFiles;
 import io.xylem.xml.internal.archive.Selection;
@@ -61,29 +58,11 @@ public final class ArchiveSource implements Source<Document> {
 
     @Override
     public List<? extends Split<Document>> plan(PlanContext context) throws IOException {
-        List<Part> parts = new ArrayList<>();
+        ArchivePlanner planner = new ArchivePlanner(context, selection);
         for (InputFiles.Input input : InputFiles.list(inputs, root == null ? null : Path.of(root))) {
-            String path = input.path().toString();
-            ArchivePlanner.plan(
-                    input,
-                    context,
-                    (from, to, weight) -> parts.add(new Part(input.name(), path, from, to, weight, selection)));
+            planner.add(input);
         }
-        return parts;
-    }
-
-    /** A file, or a range of the entries of a zip file. */
-    private record Part(String name, String path, int from, int to, long weight, Selection selection)
-            implements Split<Document> {
-        @Override
-        public String id() {
-            return to < 0 ? name : name + "#" + from + "-" + (to - 1);
-        }
-
-        @Override
-        public Cursor<Document> open(TaskContext context) {
-            return new ArchiveCursor(name, Path.of(path), from, to, selection, context);
-        }
+        return planner.splits();
     }
 
     /** Collects what to read. */

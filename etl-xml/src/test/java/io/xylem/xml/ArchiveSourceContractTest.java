@@ -1,16 +1,23 @@
 package io.xylem.xml;
 
+import static io.xylem.xml.Archives.bytes;
+import static io.xylem.xml.Archives.entries;
+import static io.xylem.xml.Archives.gz;
+import static io.xylem.xml.Archives.join;
+import static io.xylem.xml.Archives.tar;
+import static io.xylem.xml.Archives.zip;
+import static io.xylem.xml.Archives.zipBytes;
+
 import io.xylem.core.Document;
 import io.xylem.core.Source;
 import io.xylem.testkit.SourceContractTest;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArchiveSourceContractTest extends SourceContractTest<Document> {
@@ -19,17 +26,19 @@ class ArchiveSourceContractTest extends SourceContractTest<Document> {
 
     @Override
     protected Source<Document> source() throws IOException {
-        for (String name : new String[] {"a.zip", "b.zip"}) {
-            try (OutputStream out = Files.newOutputStream(folder.resolve(name));
-                    ZipOutputStream zip = new ZipOutputStream(out)) {
-                for (int i = 0; i < 50; i++) {
-                    zip.putNextEntry(new ZipEntry(i % 10 == 9 ? i + ".txt" : i + ".xml"));
-                    zip.write((i % 10 == 9 ? "text" : "<d n='" + i + "'/>").getBytes(StandardCharsets.UTF_8));
-                    zip.closeEntry();
-                }
-            }
+        Map<String, byte[]> mixed = new LinkedHashMap<>();
+        for (int i = 0; i < 50; i++) {
+            mixed.put("folder" + i + "/", new byte[0]);
+            mixed.put(i % 10 == 9 ? i + ".txt" : i + ".xml", bytes(i % 10 == 9 ? "text" : "<d n='" + i + "'/>"));
         }
-        Files.writeString(folder.resolve("c.xml"), "<c/>");
+        mixed.put("inner.zip", zip(entries(3)));
+        mixed.put("broken.zip", bytes("no zip"));
+        mixed.put("last.xml.gz", gz(bytes("<last/>")));
+        Files.write(folder.resolve("a.zip"), zipBytes(mixed));
+        Files.write(folder.resolve("b.zip"), join(zip(entries(20)), bytes("rubbish")));
+        Files.write(folder.resolve("c.tar.gz"), gz(tar(mixed)));
+        Files.writeString(folder.resolve("d.xml"), "<c/>");
+        Files.writeString(folder.resolve("e.zip"), "this was an archive once");
         return ArchiveSource.of(folder);
     }
 

@@ -5,312 +5,363 @@ import io.xylem.core.Document;
 import io.xylem.core.Reject;
 import io.xylem.core.RejectCodes;
 import io.xylem.core.TaskContext;
+import io.xylem.xml.internal.archive.ZipRange.Damage;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
-import org.apache.commons.compress.MemoryLimitException;
-import org.apache.commons.compress.PasswordRequiredException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of one input file, whatever it is: entry by entry, archives inside archives included. Damage is reported to the
+ * The documents of one split, whatever it is: entry by entry, archives inside archives included. Damage is reported to the
  * ledger where it is met; what can be read is read.
  */
-public final class ArchiveCursor implements Cursor<Document>, Document {
+final class ArchiveCursor implements Cursor<Document>, Document {
+    private static final int BUFFER = 64 << 10;
+
+    private enum Found {
+        DOCUMENT,
+        OTHER,
+        ARCHIVE
+    }
+
+    private final ArchiveSplit split;
     private final String archive;
-    private final Path path;
-    private final int from;
-    private final int to;
     private final Selection.Compiled selection;
     private final TaskContext context;
     private final Meter meter;
+    private final EntryBuffer buffer;
+    private final Inflaters inflaters = new Inflaters();
+    private final LocalErrors errors = new LocalErrors();
     private final Deque<Layer> layers = new ArrayDeque<>();
-    private final EntryBuffer buffer = new EntryBuffer();
+    private @Nullable SeekableByteChannel file;
     private boolean opened;
-    private String source = "";
+    private String source;
     private long ordinal;
+    /** What is wrong with the archive that has just been entered. */
+    private @Nullable Damage damage;
 
-    /**
-     * A cursor over a file, or over a range of the entries of a zip file.
-     *
-     * @param archive the file's name in {@code _source}
-     * @param path where it is
-     * @param from the first entry, by the directory
-     * @param to behind the last entry; -1 for all
-     * @param selection which names are documents
-     * @param context the task
-     */
-    public ArchiveCursor(String archive, Path path, int from, int to, Selection selection, TaskContext context) {
-        this.archive = archive;
-        this.path = path;
-        this.from = from;
-        this.to = to;
-        this.selection = selection.compile();
+    ArchiveCursor(ArchiveSplit split, TaskContext context) {
+        this.split = split;
+        this.archive = split.input().name();
+        this.source = archive;
+        this.selection = split.selection().compile();
         this.context = context;
         this.meter = new Meter(context.limits());
-        this.ordinal = from - 1L;
+        this.buffer = new EntryBuffer(context.limits());
     }
 
     @Override
     public boolean advance() throws IOException {
         if (!opened) {
             opened = true;
+            context.checkCancelled();
             if (openFile()) {
                 return true;
             }
         }
         while (!layers.isEmpty()) {
             context.checkCancelled();
-            Layer layer = layers.peek();
+            Layer layer = layers.element();
             if (next(layer) && entry(layer)) {
                 return true;
             }
         }
+        close();
         return false;
     }
 
     private boolean openFile() throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        boolean kept = false;
+        SeekableByteChannel channel =
+                new WatchedChannel(FileChannel.open(split.input().path(), StandardOpenOption.READ), errors);
+        file = channel;
+        if (channel.size() != split.size()) {
+            throw new IOException("the file " + split.input().path() + " had " + split.size()
+                    + " bytes when the run was planned, and has " + channel.size()
+                    + " now; run again when it is complete");
+        }
+        context.ledger().read(archive, split.stored());
+        Found found;
         try {
-            byte[] head = ZipDirectory.read(channel, 0, (int) Math.min(Format.HEAD, channel.size()))
-                    .array();
-            channel.position(0);
-            Format format = Format.of(head, head.length);
-            if (format == Format.ZIP || (format == Format.OTHER && Format.promised(archive) == Format.ZIP)) {
-                kept = true;
-                openZip(channel);
-                return false;
+            ZipRange range = split.range();
+            if (range == null) {
+                found = look(Channels.stream(channel), archive);
+                ordinal = found == Found.ARCHIVE ? -1 : 0;
+            } else {
+                ordinal = range.first() - 1L;
+                byte[] directory = Channels.read(channel, range.position(), range.length());
+                push(new ZipLayer(archive, channel, directory, range, meter, inflaters), range.damage());
+                found = Found.ARCHIVE;
             }
-            context.ledger().read(archive, channel.size());
-            kept = true;
-            InputStream in = new Streams.Consumed(Channels.newInputStream(channel), meter);
-            return enter(format, Streams.buffered(in), archive, archive, true);
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            layers.clear();
-            channel.close();
-            damaged(archive, e);
+            errors.rethrow(e);
+            failed(archive, e);
             return false;
-        } finally {
-            if (!kept) {
-                channel.close();
-            }
         }
-    }
-
-    private void openZip(FileChannel channel) throws IOException {
-        ZipDirectory directory;
-        try {
-            directory = ZipDirectory.read(channel, context.limits());
-        } catch (ArchiveException e) {
-            damaged(archive, e);
-            channel.position(0);
-            context.ledger().read(archive, channel.size());
-            layers.push(new ZipStreamLayer(archive, Streams.buffered(Channels.newInputStream(channel)), meter));
-            return;
-        }
-        if (from == 0 && directory.trailing > 0) {
-            damaged(
-                    archive,
-                    new ArchiveException(
-                            RejectCodes.TRAILING_DATA,
-                            directory.trailing + " bytes stand behind the end of the zip file"));
-        }
-        int end = to < 0 ? directory.entries.size() : to;
-        long stored = 0;
-        for (int i = from; i < end; i++) {
-            stored += directory.entries.get(i).compressed();
-        }
-        context.ledger().read(archive, stored);
-        layers.push(new ZipLayer(archive, channel, directory, from, end, meter));
+        return account(found);
     }
 
     /** Moves a layer on; a layer that ends or breaks is taken away. */
     private boolean next(Layer layer) throws IOException {
-        boolean there = false;
-        try {
-            there = layer.next();
-        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            if (!(layer instanceof ZipStreamLayer)) {
-                damaged(layer.source(), e);
-            }
-        }
-        if (!there) {
-            layers.pop();
-            layer.close();
-        }
-        return there;
-    }
-
-    /** Looks at the current entry of a layer; returns whether it is a document. */
-    private boolean entry(Layer layer) throws IOException {
-        ordinal++;
-        source = layer.source() + "!/" + layer.name();
         buffer.clear();
-        boolean inside = false;
         try {
-            Format format = layer.read(buffer);
-            inside = true;
-            if (format.compressed() && unwanted(layer.name())) {
-                context.ledger().discovered(archive);
-                context.ledger().skipped(archive);
-                return false;
+            if (layer.next()) {
+                return true;
             }
-            if (format != Format.XML && format != Format.OTHER) {
-                if (layers.size() > context.limits().nesting()) {
-                    throw new ArchiveException(
-                            RejectCodes.NESTING,
-                            "archives are nested deeper than "
-                                    + context.limits().nesting() + "; raise the limit 'nesting' if that is right");
-                }
-                return enter(format, layer.open(), source, layer.name(), false);
-            }
-            return document(format, layer.name());
+            pop(layer);
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            context.ledger().discovered(archive);
-            reject(source, e);
-            if (!inside && breaks(layer, e)) {
-                layers.pop();
-                layer.close();
-                if (!(layer instanceof ZipStreamLayer)) {
-                    damaged(layer.source(), e);
-                }
-            }
-            return false;
-        }
-    }
-
-    /** Whether a compressed entry is a single file, by its name, and the globs leave it out. */
-    private boolean unwanted(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        boolean archived = lower.matches(".*\\.(tar\\.[^./]+|tgz|tbz2?|txz|tzst)");
-        return !archived
-                && !selection.takes(source, name)
-                && !selection.takes(withoutSuffix(source), withoutSuffix(name));
-    }
-
-    /** Whether an archive cannot be read on after an error in one of its entries. */
-    private static boolean breaks(Layer layer, Throwable error) {
-        if (error instanceof ArchiveException e) {
-            return e.code().equals("LIMIT_ARCHIVE")
-                    || e.code().equals("LIMIT_ENTRIES")
-                    || (e.code().equals(RejectCodes.RATIO) && !(layer instanceof ZipLayer))
-                    || (e.code().equals(RejectCodes.TRUNCATED) && !(layer instanceof ZipLayer));
-        }
-        return !(layer instanceof ZipLayer);
-    }
-
-    /** Goes into something that is not a plain document; returns whether there is a document at once. */
-    private boolean enter(Format format, BufferedInputStream in, String name, String inner, boolean top)
-            throws IOException {
-        Format inside = format;
-        BufferedInputStream content = in;
-        boolean compressed = false;
-        while (inside.compressed()) {
-            content = Streams.decompress(inside, content, meter);
-            inside = Streams.format(content);
-            if (compressed && inside.compressed()) {
-                throw new ArchiveException(RejectCodes.NESTING, "the content is compressed more than twice");
-            }
-            compressed = true;
-        }
-        switch (inside) {
-            case TAR -> layers.push(new TarLayer(name, content, meter));
-            case ZIP -> {
-                SeekableByteChannel channel = Spool.of(content, context.limits());
-                ZipDirectory directory = ZipDirectory.read(channel, context.limits());
-                layers.push(new ZipLayer(name, channel, directory, 0, directory.entries.size(), meter));
-            }
-            case SEVEN_Z -> layers.push(new SevenZLayer(name, Spool.of(content, context.limits()), meter));
-            default -> {
-                if (top) {
-                    ordinal++;
-                }
-                source = name;
-                buffer.clear();
-                if (inside == Format.OTHER && top && Format.promised(inner) != null && !compressed) {
-                    throw ArchiveException.unsupported("the file is named like an archive but is none");
-                }
-                try (InputStream closing = content) {
-                    buffer.fill(closing, context.limits());
-                }
-                return document(inside, compressed ? withoutSuffix(inner) : inner);
+            errors.rethrow(e);
+            pop(layer);
+            ArchiveException reason = LibraryErrors.explain(e);
+            if (reason.last()) {
+                failed(archive, reason);
+            } else if (!(layer instanceof ZipStreamLayer)) {
+                refuse(layer.source(), reason);
             }
         }
         return false;
     }
 
-    private static String withoutSuffix(String name) {
-        int dot = name.lastIndexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
+    /** Looks at the current entry of a layer; returns whether it is a document. */
+    private boolean entry(Layer layer) throws IOException {
+        if (layers.size() == 1) {
+            ordinal++;
+        }
+        String name = "";
+        source = layer.source();
+        Found found;
+        try {
+            meter.entry();
+            name = layer.name();
+            source = layer.source() + "!/" + name;
+            if (layer.regular()) {
+                buffer.expect(layer.size());
+                found = look(layer.content(), name);
+            } else {
+                found = Found.OTHER;
+            }
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            errors.rethrow(e);
+            failed(name, e);
+            return false;
+        }
+        return account(found);
     }
 
-    private boolean document(Format format, String name) {
+    /** Finds out what an entry or a file is, and reads it if it is a document. */
+    private Found look(InputStream in, String path) throws IOException {
+        Decompressed decompressed = null;
+        InputStream content = in;
+        String name = path;
+        int unpacked = 0;
+        try {
+            while (true) {
+                buffer.clear();
+                Format format = buffer.sniff(content);
+                if (format.compressed()) {
+                    checkNesting(unpacked++);
+                    decompressed = Decompressed.of(format, buffer.rewind(content), meter, inflaters);
+                    content = decompressed;
+                    name = Format.uncompressed(name);
+                    continue;
+                }
+                boolean tar = format == Format.TAR || (Format.promised(name) == Format.TAR && emptyTar());
+                boolean archived = tar || format == Format.SEVEN_Z || ArchivePlanner.mayBeZip(format, name);
+                if (!archived) {
+                    return document(format, content, path, name);
+                }
+                checkNesting(layers.size() - 1);
+                if (tar && layers.isEmpty() && unpacked < 2) {
+                    enterTarFile(content, decompressed);
+                } else {
+                    enter(tar ? Format.TAR : format, content, decompressed);
+                }
+                return Found.ARCHIVE;
+            }
+        } finally {
+            if (decompressed != null) {
+                decompressed.close();
+            }
+        }
+    }
+
+    /** Enters a tar file that is an input itself: it need not be held, as it can be read again. */
+    private void enterTarFile(InputStream content, @Nullable Decompressed decompressed) throws IOException {
+        if (decompressed == null) {
+            push(new TarLayer(source, new BufferedInputStream(buffer.rewind(content), BUFFER)), null);
+            return;
+        }
+        Drain drain = new Drain(buffer.rewind(content), decompressed, errors);
+        Spool small = Spool.small(drain);
+        InputStream tar;
+        if (small != null) {
+            tar = small.stream();
+        } else {
+            byte[] chunk = new byte[BUFFER];
+            for (int read = 0; read >= 0; read = drain.read(chunk, 0, chunk.length)) {
+                context.checkCancelled();
+            }
+            long believed = Spool.believed(drain, Long.MAX_VALUE);
+            meter.restart();
+            InputStream again = Decompressed.of(decompressed.format(), Channels.stream(opened()), meter, inflaters);
+            tar = new Believed(again, believed, drain.failure(), again);
+        }
+        push(new TarLayer(source, new BufferedInputStream(tar, BUFFER)), null);
+    }
+
+    private void checkNesting(int around) throws ArchiveException {
+        if (around >= context.limits().nesting()) {
+            throw new ArchiveException(
+                    RejectCodes.NESTING,
+                    "archives are nested deeper than " + context.limits().nesting()
+                            + "; raise the limit 'nesting' if that is right");
+        }
+    }
+
+    /** An archive without entries is nothing but its end mark. */
+    private boolean emptyTar() {
+        return buffer.length() >= Format.HEAD && buffer.zero();
+    }
+
+    private Found document(Format format, InputStream content, String path, String name) throws IOException {
+        if (format == Format.XML || Format.named(name)) {
+            if (!selection.takes(source, path)) {
+                return Found.OTHER;
+            }
+            buffer.fill(content);
+            return Found.DOCUMENT;
+        }
+        if (Format.promised(name) != null) {
+            throw buffer.length() == 0
+                    ? ArchiveException.truncated("it is named like an archive but is empty")
+                    : ArchiveException.unsupported("it is named like an archive but is none that is known");
+        }
+        return Found.OTHER;
+    }
+
+    /** Enters an archive: the input itself if it can be read at any place, else after it has been read to its end. */
+    private void enter(Format format, InputStream content, @Nullable Decompressed decompressed) throws IOException {
+        Spool spool = layers.isEmpty() && decompressed == null
+                ? new Spool(opened(), null)
+                : Spool.of(new Drain(buffer.rewind(content), decompressed, errors), errors);
+        ArchiveException failure = spool.failure();
+        Damage missing = failure == null ? null : damage(failure);
+        boolean entered = false;
+        try {
+            if (format == Format.TAR) {
+                push(new TarLayer(source, new BufferedInputStream(spool.stream(), BUFFER)), null);
+            } else if (format == Format.SEVEN_Z) {
+                Damage behind = SevenZLayer.damage(spool.content());
+                push(new SevenZLayer(source, spool.content(), meter), missing == null ? behind : missing);
+            } else {
+                enterZip(spool.content(), missing);
+            }
+            entered = true;
+        } finally {
+            if (!entered) {
+                spool.content().close();
+            }
+        }
+    }
+
+    private void enterZip(SeekableByteChannel channel, @Nullable Damage missing) throws IOException {
+        ZipDirectory directory;
+        try {
+            directory = ZipDirectory.read(channel, context.limits());
+        } catch (ArchiveException e) {
+            InputStream in = new Believed(Channels.stream(channel), Long.MAX_VALUE, null, channel);
+            push(
+                    new ZipStreamLayer(source, new BufferedInputStream(in, BUFFER), meter),
+                    missing == null ? damage(e) : missing);
+            return;
+        }
+        ZipRange range = directory.whole();
+        Layer layer = new ZipLayer(source, channel, directory.bytes(), range, meter, inflaters);
+        push(layer, missing == null ? range.damage() : missing);
+    }
+
+    private static Damage damage(ArchiveException error) {
+        return new Damage(error.code(), String.valueOf(error.getMessage()));
+    }
+
+    private SeekableByteChannel opened() {
+        return Objects.requireNonNull(file, "the file is open");
+    }
+
+    private void push(Layer layer, @Nullable Damage found) {
+        layers.push(layer);
+        damage = found;
+    }
+
+    private void pop(Layer layer) throws IOException {
+        layers.remove(layer);
+        try {
+            layer.close();
+        } catch (IOException | RuntimeException e) {
+            errors.rethrow(e);
+        }
+    }
+
+    /** Counts what has been found; returns whether it is a document. */
+    private boolean account(Found found) {
+        if (found == Found.ARCHIVE) {
+            Damage whole = damage;
+            if (whole != null) {
+                damage = null;
+                buffer.clear();
+                refuse(layers.element().source(), new ArchiveException(whole.code(), whole.message()));
+            }
+            return false;
+        }
         context.ledger().discovered(archive);
-        boolean taken = (format == Format.XML || Format.named(name)) && selection.takes(source, name);
-        if (!taken) {
+        if (found == Found.OTHER) {
             context.ledger().skipped(archive);
         }
-        return taken;
+        return found == Found.DOCUMENT;
     }
 
-    /** The archive as a whole, or one inside it, is damaged: it counts as one quarantined document. */
-    private void damaged(String name, Throwable error) {
-        context.ledger().discovered(archive);
-        buffer.clear();
-        reject(name, error);
+    /** An entry, or the file itself, cannot be read. */
+    private void failed(String name, Throwable error) throws IOException {
+        ArchiveException reason = LibraryErrors.explain(error);
+        if (reason.last()) {
+            while (!layers.isEmpty()) {
+                pop(layers.element());
+            }
+            source = archive;
+            buffer.clear();
+        } else if (!named(name) && !selection.takes(source, name)) {
+            account(Found.OTHER);
+            return;
+        }
+        refuse(source, reason);
     }
 
-    private void reject(String name, Throwable error) {
+    /** Whether a name is that of an archive, so that globs, which are about documents, say nothing about it. */
+    private static boolean named(String name) {
+        Format promised = Format.promised(Format.uncompressed(name));
+        return promised != null && promised.archive();
+    }
+
+    /** Something goes to the quarantine: a document, or an archive that counts as one. */
+    private void refuse(String name, ArchiveException reason) {
         byte[] content =
                 buffer.length() == 0 ? null : buffer.head(context.limits().content());
+        context.ledger().discovered(archive);
         context.ledger()
                 .reject(new Reject(
-                        name, archive, Math.max(0, ordinal), -1, code(error), null, message(error), content));
-    }
-
-    private static String code(Throwable error) {
-        String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
-        if (error instanceof ArchiveException e) {
-            return e.code();
-        } else if (error instanceof MemoryLimitException
-                || error instanceof org.tukaani.xz.MemoryLimitException
-                || error instanceof OutOfMemoryError
-                || message.contains("too much memory")) {
-            return "LIMIT_WINDOW";
-        } else if (error instanceof PasswordRequiredException) {
-            return RejectCodes.ENCRYPTED;
-        } else if (error instanceof EOFException
-                || message.contains("truncated")
-                || message.contains("unexpected end")) {
-            return RejectCodes.TRUNCATED;
-        } else if (message.contains("garbage after")) {
-            return RejectCodes.TRAILING_DATA;
-        } else if (message.contains("crc") || message.contains("checksum") || message.contains("corrupt")) {
-            return RejectCodes.CRC;
-        }
-        return RejectCodes.UNSUPPORTED;
-    }
-
-    private static @Nullable String text(Throwable error) {
-        return error instanceof ArchiveException ? error.getMessage() : null;
-    }
-
-    private static String message(Throwable error) {
-        String own = text(error);
-        return own != null
-                ? own
-                : "the archive cannot be read here (" + error.getClass().getSimpleName()
-                        + "); it is damaged or of an unknown kind; fetch it again";
+                        name,
+                        archive,
+                        Math.max(0, ordinal),
+                        -1,
+                        reason.code(),
+                        null,
+                        String.valueOf(reason.getMessage()),
+                        content));
     }
 
     @Override
@@ -350,8 +401,14 @@ public final class ArchiveCursor implements Cursor<Document>, Document {
 
     @Override
     public void close() throws IOException {
+        opened = true;
         while (!layers.isEmpty()) {
-            layers.pop().close();
+            pop(layers.element());
+        }
+        inflaters.end();
+        SeekableByteChannel channel = file;
+        if (channel != null) {
+            channel.close();
         }
     }
 }

@@ -1,64 +1,89 @@
 package io.xylem.xml.internal.archive;
 
 import io.xylem.core.Archive;
+import io.xylem.core.Document;
 import io.xylem.core.PlanContext;
+import io.xylem.core.Split;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Learns what the plan must know of an input file. */
+/** Learns what the plan must know of input files, and cuts them into splits. Used by one thread. */
 public final class ArchivePlanner {
     private static final int COMPRESSED_WEIGHT = 8;
+    private static final int BUFFER = 256 << 10;
 
-    /** Takes the parts that a file is cut into. */
-    public interface Parts {
-        /**
-         * Takes a part.
-         *
-         * @param from the first entry
-         * @param to behind the last entry; -1 for all
-         * @param weight the expected uncompressed bytes
-         */
-        void add(int from, int to, long weight);
+    private final PlanContext context;
+    private final Selection selection;
+    private final List<Split<Document>> splits = new ArrayList<>();
+    private final MessageDigest sha;
+    private final byte[] buffer = new byte[BUFFER];
+
+    /**
+     * A planner without files.
+     *
+     * @param context says which files are wanted, and how large splits should be
+     * @param selection which names are documents
+     */
+    public ArchivePlanner(PlanContext context, Selection selection) {
+        this.context = context;
+        this.selection = selection;
+        try {
+            sha = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
     }
 
-    private ArchivePlanner() {}
+    /**
+     * The splits of all files so far.
+     *
+     * @return the splits, in order
+     */
+    public List<Split<Document>> splits() {
+        return splits;
+    }
 
     /**
      * Plans a file.
      *
      * @param input the file
-     * @param context says whether it is wanted, and how large parts should be
-     * @param parts takes the parts, if it is
-     * @throws IOException if the file cannot be read
+     * @throws IOException if it cannot be read
      */
-    public static void plan(InputFiles.Input input, PlanContext context, Parts parts) throws IOException {
+    public void add(InputFiles.Input input) throws IOException {
         try (FileChannel channel = FileChannel.open(input.path(), StandardOpenOption.READ)) {
-            byte[] head = ZipDirectory.read(channel, 0, (int) Math.min(Format.HEAD, channel.size()))
-                    .array();
+            long size = channel.size();
+            byte[] head = Channels.read(channel, 0, (int) Math.min(Format.HEAD, size));
             Format format = Format.of(head, head.length);
-            ZipDirectory directory = format == Format.ZIP ? directory(channel, context) : null;
-            String digest = directory == null ? digest(channel) : digest(directory.identity);
-            if (!context.admit(new Archive(input.name(), channel.size(), digest))) {
+            ZipDirectory directory = mayBeZip(format, input.name()) ? directory(channel) : null;
+            String digest = directory == null ? digest(channel) : digest(directory, size);
+            if (!context.admit(new Archive(input.name(), size, digest))) {
                 return;
             }
             if (directory == null) {
-                long weight = format == Format.XML ? channel.size() : channel.size() * COMPRESSED_WEIGHT;
-                parts.add(0, -1, Math.max(1, weight));
+                boolean plain = !format.compressed() && !format.archive();
+                long weight = plain ? size : size * COMPRESSED_WEIGHT;
+                splits.add(new ArchiveSplit(input, size, null, true, size, Math.max(1, weight), selection));
             } else {
-                cut(directory, context.unitWeight(), parts);
+                cut(input, size, directory);
             }
         }
     }
 
-    private static @Nullable ZipDirectory directory(FileChannel channel, PlanContext context) throws IOException {
+    /** Whether a file is read by its zip directory, if it has one. */
+    static boolean mayBeZip(Format format, String name) {
+        return format == Format.ZIP || (format == Format.OTHER && Format.promised(name) == Format.ZIP);
+    }
+
+    private @Nullable ZipDirectory directory(SeekableByteChannel channel) throws IOException {
         try {
             return ZipDirectory.read(channel, context.limits());
         } catch (ArchiveException e) {
@@ -66,42 +91,31 @@ public final class ArchivePlanner {
         }
     }
 
-    private static void cut(ZipDirectory directory, long unit, Parts parts) {
-        int from = 0;
-        long weight = 0;
-        int count = directory.entries.size();
-        for (int i = 0; i < count; i++) {
-            long size = Math.max(1, directory.entries.get(i).size());
-            if (weight > 0 && size > unit - weight) {
-                parts.add(from, i, weight);
-                from = i;
-                weight = 0;
-            }
-            weight = Math.min(Long.MAX_VALUE / 4, weight + size);
-        }
-        parts.add(from, count, Math.max(1, weight));
+    private void cut(InputFiles.Input input, long size, ZipDirectory directory) throws IOException {
+        int before = splits.size();
+        long[] told = {0};
+        directory.cut(context.unitWeight(), (range, weight, stored) -> {
+            told[0] += stored;
+            splits.add(new ArchiveSplit(input, size, range, false, stored, weight, selection));
+        });
+        int at = splits.size() - 1;
+        ArchiveSplit last = (ArchiveSplit) splits.get(at);
+        long stored = Math.max(0, last.stored() + size - told[0]);
+        splits.set(at, new ArchiveSplit(input, size, last.range(), at == before, stored, last.weight(), selection));
     }
 
-    private static String digest(byte[] bytes) {
-        return "zip-sha256:" + HexFormat.of().formatHex(sha256().digest(bytes));
+    private String digest(ZipDirectory directory, long size) {
+        directory.identify(sha);
+        sha.update(ByteBuffer.allocate(Long.BYTES).putLong(size).flip());
+        return "zip-sha256:" + HexFormat.of().formatHex(sha.digest());
     }
 
-    private static String digest(FileChannel channel) throws IOException {
-        MessageDigest sha = sha256();
+    private String digest(FileChannel channel) throws IOException {
         channel.position(0);
-        InputStream in = Channels.newInputStream(channel);
-        byte[] buffer = new byte[256 << 10];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            sha.update(ByteBuffer.wrap(buffer, 0, read));
+        ByteBuffer bytes = ByteBuffer.wrap(buffer);
+        while (channel.read(bytes.clear()) >= 0) {
+            sha.update(bytes.flip());
         }
         return "sha256:" + HexFormat.of().formatHex(sha.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,16 +1,28 @@
 package io.xylem.xml.internal.archive;
 
 import io.xylem.core.Limits;
+import io.xylem.core.PipelineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The bytes of one document: one array that grows as needed and shrinks after a huge document. */
+/** The bytes of one document: one array that grows as needed, and shrinks when large documents have become rare. */
 final class EntryBuffer {
-    private static final int KEPT = 4 << 20;
+    private static final int FIRST = 32 << 10;
+    private static final int KEPT = 1 << 20;
+    private static final int PATIENCE = 64;
+    private static final int MOST = Integer.MAX_VALUE - 16;
 
-    private byte[] bytes = new byte[64 << 10];
+    private final int most;
+    private final int room;
+    private byte[] bytes = new byte[FIRST];
     private int length;
+    private int small;
+
+    EntryBuffer(Limits limits) {
+        most = (int) Math.min(limits.document(), MOST - 1);
+        room = Math.max(most + 1, Format.HEAD);
+    }
 
     byte[] bytes() {
         return bytes;
@@ -21,48 +33,129 @@ final class EntryBuffer {
     }
 
     void clear() {
-        length = 0;
         if (bytes.length > KEPT) {
-            bytes = new byte[64 << 10];
+            small = length < bytes.length / 4 ? small + 1 : 0;
+            if (small == PATIENCE) {
+                small = 0;
+                bytes = new byte[KEPT];
+            }
+        }
+        length = 0;
+    }
+
+    /** Makes room for an entry that is said to have so many bytes; no more than is reasonable to believe. */
+    void expect(long size) {
+        if (size >= bytes.length) {
+            int wanted = (int) Math.min(Math.min(size, KEPT), most) + 1;
+            if (wanted > bytes.length) {
+                bytes = new byte[wanted];
+            }
         }
     }
 
-    /** Makes room for at least one more byte and returns how much there is. */
-    int room(Limits limits) throws ArchiveException {
-        check(limits);
-        if (length == bytes.length) {
-            long wanted = Math.min(Math.min(length * 2L, limits.document() + 1), Integer.MAX_VALUE - 16);
-            bytes = Arrays.copyOf(bytes, (int) wanted);
+    /** Reads as much as tells what the content is: its first bytes, and behind those as long as all is blank. */
+    Format sniff(InputStream in) throws IOException {
+        boolean more = true;
+        while (more && length < Format.HEAD) {
+            more = read(in);
         }
-        return (int) Math.min(bytes.length - length, limits.document() + 1 - length);
-    }
-
-    void used(int count) {
-        length += count;
+        Format format = Format.of(bytes, length);
+        int blank = length;
+        while (format == Format.BLANK && more && length < room) {
+            more = read(in);
+            format = Format.textFrom(bytes, blank, length);
+            blank = length;
+        }
+        return format;
     }
 
     /** Reads a stream to its end. */
-    void fill(InputStream in, Limits limits) throws IOException {
-        while (true) {
-            int room = room(limits);
-            int read = in.read(bytes, length, room);
-            if (read < 0) {
-                break;
+    void fill(InputStream in) throws IOException {
+        boolean more = true;
+        while (more) {
+            if (length > most) {
+                throw ArchiveException.limit("DOCUMENT", "the document has more than " + most + " bytes", "document");
             }
-            length += read;
+            more = read(in);
         }
-        check(limits);
     }
 
-    /** Refuses a document that has become too large. */
-    void check(Limits limits) throws ArchiveException {
-        if (length > limits.document()) {
-            throw ArchiveException.limit(
-                    "DOCUMENT", "the document has more than " + limits.document() + " bytes", "document");
+    private boolean read(InputStream in) throws IOException {
+        if (length == bytes.length) {
+            grow();
         }
+        int read = in.read(bytes, length, Math.min(bytes.length, room) - length);
+        if (read > 0) {
+            length += read;
+        }
+        return read >= 0;
+    }
+
+    private void grow() {
+        try {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(bytes.length * 2L, room));
+        } catch (OutOfMemoryError e) {
+            throw new PipelineException(
+                    "there is not enough memory for a document of more than " + length
+                            + " bytes; give Java more (-Xmx), or lower the limit 'document' or the parallelism",
+                    e);
+        }
+    }
+
+    /** Whether all bytes are zero. */
+    boolean zero() {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The content from its beginning, some of which is in this buffer already. */
+    InputStream rewind(InputStream rest) {
+        return new Rewound(Arrays.copyOf(bytes, length), rest);
     }
 
     byte[] head(long limit) {
         return Arrays.copyOf(bytes, (int) Math.min(length, limit));
+    }
+
+    /** A beginning and the rest. */
+    private static final class Rewound extends InputStream {
+        private final byte[] head;
+        private final InputStream rest;
+        private int at;
+
+        Rewound(byte[] head, InputStream rest) {
+            this.head = head;
+            this.rest = rest;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return at < head.length ? head[at++] & 0xff : rest.read();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int count) throws IOException {
+            if (at == head.length) {
+                return rest.read(into, offset, count);
+            }
+            int copied = Math.min(count, head.length - at);
+            System.arraycopy(head, at, into, offset, copied);
+            at += copied;
+            return copied;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return at < head.length ? head.length - at : rest.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            rest.close();
+        }
     }
 }

@@ -2,118 +2,220 @@ package io.xylem.xml.internal.archive;
 
 import io.xylem.core.UsageException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
+import java.io.Serializable;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the input files, and the names under which they appear. */
 public final class InputFiles {
-    private final @Nullable Path root;
-    private final Map<Path, String> names = new LinkedHashMap<>();
-    private final Map<String, Path> byName = new HashMap<>();
+    private static final String WILDCARDS = "*?[{";
 
-    private InputFiles(@Nullable Path root) {
+    private final @Nullable Path root;
+    private final boolean several;
+    private final List<Input> found = new ArrayList<>();
+    private final Set<Path> known = new HashSet<>();
+    private int matches;
+
+    private InputFiles(@Nullable Path root, boolean several) {
         this.root = root;
+        this.several = several;
     }
 
     /**
-     * A file to read.
+     * A file to read. There may be millions, so the folder is shared.
      *
-     * @param name its name in {@code _source}
-     * @param path where it is
+     * @param folder what the name is relative to
+     * @param name its name in {@code _source}, with {@code /}
      */
-    public record Input(String name, Path path) {}
+    public record Input(String folder, String name) implements Serializable {
+        /**
+         * Where the file is.
+         *
+         * @return its path
+         */
+        public Path path() {
+            return Path.of(folder, name);
+        }
+    }
 
     /**
-     * Lists input files, sorted by the bytes of their names.
+     * Lists input files, sorted by the bytes of their names in UTF-8. A file that several inputs hold is listed once, under
+     * the name that it has in the first of them.
      *
      * @param inputs files, folders and globs
      * @param root names are relative to it; null for relative to each input
      * @return the files
      * @throws IOException if a folder cannot be listed
-     * @throws UsageException if an input does not exist, or two files have the same name
+     * @throws UsageException if an input does not exist, is not below the root, or two files have the same name
      */
     public static List<Input> list(List<String> inputs, @Nullable Path root) throws IOException {
         InputFiles files =
-                new InputFiles(root == null ? null : root.toAbsolutePath().normalize());
+                new InputFiles(root == null ? null : root.toAbsolutePath().normalize(), inputs.size() > 1);
         for (String input : inputs) {
             files.add(input);
         }
-        return files.names.entrySet().stream()
-                .map(e -> new Input(e.getValue(), e.getKey()))
-                .sorted((a, b) -> Arrays.compareUnsigned(
-                        a.name().getBytes(StandardCharsets.UTF_8), b.name().getBytes(StandardCharsets.UTF_8)))
-                .toList();
+        files.found.sort((a, b) -> compare(a.name, b.name));
+        for (int i = 1; i < files.found.size(); i++) {
+            Input one = files.found.get(i - 1);
+            Input other = files.found.get(i);
+            if (one.name.equals(other.name)) {
+                throw new UsageException("inputs " + one.path() + " and " + other.path() + " would both be named '"
+                        + one.name + "'; set a source root that tells them apart");
+            }
+        }
+        return files.found;
+    }
+
+    /** The order of names' bytes in UTF-8, which is that of their code points. */
+    private static int compare(String a, String b) {
+        int most = Math.min(a.length(), b.length());
+        for (int i = 0; i < most; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                boolean pairs = Character.isSurrogate(x) != Character.isSurrogate(y);
+                return pairs ? (Character.isSurrogate(x) ? 1 : -1) : Character.compare(x, y);
+            }
+        }
+        return Integer.compare(a.length(), b.length());
     }
 
     private void add(String input) throws IOException {
-        Path path = Path.of(input).toAbsolutePath().normalize();
+        Path path = path(input);
         if (Files.isDirectory(path)) {
-            walk(path, null);
+            takeAll(path, path);
+        } else if (Files.isRegularFile(path)) {
+            take(parent(path), path);
         } else if (Files.exists(path)) {
-            add(path, String.valueOf(path.getFileName()));
-        } else if (input.matches(".*[*?\\[{].*")) {
+            throw new UsageException("input " + input + " is neither a file nor a folder");
+        } else if (wildcard(input) >= 0) {
             glob(input);
         } else {
             throw new UsageException("input " + input + " does not exist; give a file, a folder or a glob");
         }
     }
 
+    private static Path path(String input) {
+        try {
+            return Path.of(input).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new UsageException("input " + input + " is not a path: " + e.getReason(), e);
+        }
+    }
+
+    private static Path parent(Path path) {
+        Path parent = path.getParent();
+        return parent == null ? path : parent;
+    }
+
+    private static int wildcard(String input) {
+        for (int i = 0; i < input.length(); i++) {
+            if (WILDCARDS.indexOf(input.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private void glob(String input) throws IOException {
-        int wildcard = 0;
-        while ("*?[{".indexOf(input.charAt(wildcard)) < 0) {
-            wildcard++;
-        }
-        int slash = input.lastIndexOf('/', wildcard);
-        Path base = Path.of(slash < 0 ? "" : input.substring(0, slash + 1))
-                .toAbsolutePath()
-                .normalize();
-        int before = names.size();
+        int slash = input.lastIndexOf('/', wildcard(input));
+        Path base = path(slash < 0 ? "" : input.substring(0, slash + 1));
+        String pattern = input.substring(slash + 1);
+        Glob glob = Glob.of(pattern);
+        int before = matches;
         if (Files.isDirectory(base)) {
-            walk(base, FileSystems.getDefault().getPathMatcher("glob:" + input.substring(slash + 1)));
+            List<Path> folders = new ArrayList<>();
+            walk(base, pattern.contains("**") ? Integer.MAX_VALUE : depth(pattern), new Visitor() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    if (folder.equals(base) || !glob.matches(name(base, folder))) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    folders.add(folder);
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (glob.matches(name(base, file))) {
+                        if (attributes.isDirectory()) {
+                            folders.add(file);
+                        } else if (attributes.isRegularFile()) {
+                            take(base, file);
+                        }
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            for (Path folder : folders) {
+                takeAll(base, folder);
+            }
         }
-        if (names.size() == before) {
+        if (matches == before) {
             throw new UsageException("input " + input + " matches no file");
         }
     }
 
-    private void walk(Path folder, @Nullable PathMatcher matcher) throws IOException {
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                Path relative = folder.relativize(file);
-                if (matcher == null || matcher.matches(relative)) {
-                    add(file, relative.toString());
+    private static int depth(String pattern) {
+        return 1 + (int) pattern.chars().filter(c -> c == '/').count();
+    }
+
+    /** Takes all files below a folder, under names relative to a base. */
+    private void takeAll(Path base, Path folder) throws IOException {
+        walk(folder, Integer.MAX_VALUE, new Visitor() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    take(base, file);
                 }
+                return FileVisitResult.CONTINUE;
             }
+        });
+    }
+
+    private static void walk(Path folder, int depth, Visitor visitor) throws IOException {
+        Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, visitor);
+    }
+
+    /** Passes over links that lead back to where they came from; everything else must be readable. */
+    private abstract static class Visitor extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
+            if (error instanceof FileSystemLoopException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw new IOException("input " + file + " cannot be listed: " + error, error);
         }
     }
 
-    private void add(Path file, String name) {
-        String known = name.replace('\\', '/');
+    private static String name(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    private void take(Path base, Path file) {
+        matches++;
+        if (several && !known.add(file)) {
+            return;
+        }
+        Path folder = base;
         if (root != null) {
             if (!file.startsWith(root)) {
                 throw new UsageException("input " + file + " is not below the source root " + root);
             }
-            known = root.relativize(file).toString().replace('\\', '/');
+            folder = root;
         }
-        if (names.containsKey(file)) {
-            return;
-        }
-        Path other = byName.putIfAbsent(known, file);
-        if (other != null) {
-            throw new UsageException("inputs " + other + " and " + file + " would both be named '" + known
-                    + "'; set a source root that tells them apart");
-        }
-        names.put(file, known);
+        found.add(new Input(folder.toString(), name(folder, file)));
     }
 }

@@ -1,12 +1,12 @@
 package io.xylem.xml.internal.archive;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 
 /** An open archive: entries one after the other. */
 interface Layer extends Closeable {
-    /** The full name of the archive, the prefix of its entries' names. */
+    /** The full name of the archive. */
     String source();
 
     /**
@@ -17,18 +17,24 @@ interface Layer extends Closeable {
      */
     boolean next() throws IOException;
 
-    /** The name of the entry. */
+    /** The path of the entry in the archive. */
     String name();
 
-    /**
-     * Reads the entry as a document, or finds out that it is something else.
-     *
-     * @param into takes the content, if it is a document
-     * @return what the entry is
-     * @throws IOException if the entry is damaged
-     */
-    Format read(EntryBuffer into) throws IOException;
+    /** Whether the entry has content of its own: it is no link and no device. */
+    default boolean regular() {
+        return true;
+    }
 
-    /** The content of an entry that is an archive or compressed. */
-    BufferedInputStream open() throws IOException;
+    /** How many bytes the content probably has, as its header says; 0 if that is unknown. */
+    default long size() {
+        return 0;
+    }
+
+    /**
+     * The content of the entry, valid until the next one. Its end is not reported before everything that the archive has to check it
+     * has been checked. Closing it does nothing.
+     *
+     * @throws IOException if the entry cannot be read; others may be
+     */
+    InputStream content() throws IOException;
 }

@@ -10,46 +10,49 @@ final class Meter {
     private final Limits limits;
     private long produced;
     private long entries;
-    private long consumed;
-    private long entryProduced;
-    private long entryStored = -1;
 
     Meter(Limits limits) {
         this.limits = limits;
     }
 
-    /** An entry begins; its stored size is -1 where that is not known. */
-    void entry(long stored) throws ArchiveException {
-        entryProduced = 0;
-        entryStored = stored;
+    /** An entry begins. */
+    void entry() throws ArchiveException {
         if (++entries > limits.entries()) {
-            throw ArchiveException.limit(
-                    "ENTRIES", "the archive has more than " + limits.entries() + " entries", "entries");
+            throw tooManyEntries(limits);
         }
     }
 
+    static ArchiveException tooManyEntries(Limits limits) {
+        return ArchiveException.lastLimit(
+                "ENTRIES", "the archive has more than " + limits.entries() + " entries", "entries");
+    }
+
+    /** So many more bytes have come out of a decompressor or an archive. */
     void produced(long bytes) throws ArchiveException {
         produced += bytes;
-        entryProduced += bytes;
         if (produced > limits.archive()) {
-            throw ArchiveException.limit(
-                    "ARCHIVE", "the archive holds more than " + limits.archive() + " bytes", "archive");
+            throw tooLarge(limits);
         }
-        boolean entryBomb = entryStored >= 0
-                && entryProduced > RATIO_FROM
-                && entryProduced / Math.max(1, entryStored) > limits.ratio();
-        boolean streamBomb = consumed > 0 && produced > RATIO_FROM && produced / consumed > limits.ratio();
-        if (entryBomb || streamBomb) {
+    }
+
+    /** The archive is read again from its start. */
+    void restart() {
+        produced = 0;
+    }
+
+    static ArchiveException tooLarge(Limits limits) {
+        return ArchiveException.lastLimit(
+                "ARCHIVE", "the archive holds more than " + limits.archive() + " uncompressed bytes", "archive");
+    }
+
+    /** Refuses what grows out of proportion. */
+    void ratio(long uncompressed, long compressed) throws ArchiveException {
+        if (uncompressed > RATIO_FROM && uncompressed / Math.max(1, compressed) > limits.ratio()) {
             throw new ArchiveException(
                     RejectCodes.RATIO,
                     "more than " + limits.ratio()
                             + " bytes come out of each stored byte; raise the limit 'ratio' if that is right");
         }
-    }
-
-    /** So many more bytes have been read from a compressed stream. */
-    void consumed(long stored) {
-        consumed += stored;
     }
 
     Limits limits() {

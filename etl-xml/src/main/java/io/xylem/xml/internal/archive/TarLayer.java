@@ -1,29 +1,32 @@
 package io.xylem.xml.internal.archive;
 
 import io.xylem.core.RejectCodes;
-import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a tar file, in its order. Notices an archive that is cut between entries, and data behind its end. */
+/**
+ * The entries of a tar file, in its order. Notices what the library passes over: headers whose check sum does not fit, an
+ * archive that is cut between entries, and data behind its end.
+ */
 final class TarLayer implements Layer {
     private final String source;
-    private final LastBlock raw;
-    private final TarArchiveInputStream tar;
-    private final Meter meter;
+    private final InputStream raw;
+    private final Tar tar;
+    private final NameSet names = new NameSet();
     private @Nullable TarArchiveEntry entry;
-    private BufferedInputStream content;
 
-    TarLayer(String source, InputStream in, Meter meter) {
+    /**
+     * Takes over a stream.
+     *
+     * @param in the tar file, buffered
+     */
+    TarLayer(String source, InputStream in) {
         this.source = source;
-        this.raw = new LastBlock(in);
-        this.tar = new TarArchiveInputStream(raw);
-        this.content = Streams.buffered(tar);
-        this.meter = meter;
+        this.raw = in;
+        this.tar = new Tar(in);
     }
 
     @Override
@@ -39,13 +42,15 @@ final class TarLayer implements Layer {
                 end();
                 return false;
             }
-        } while (!entry.isFile() || entry.isSymbolicLink() || entry.isLink());
-        content = new BufferedInputStream(tar, 64 << 10);
+            if (!entry.isCheckSumOK()) {
+                throw ArchiveException.damaged("the check sum of a tar header does not fit");
+            }
+        } while (entry.isDirectory());
         return true;
     }
 
     private void end() throws IOException {
-        if (!raw.zero()) {
+        if (tar.cut) {
             throw ArchiveException.truncated("the tar file ends without its end mark");
         }
         byte[] rest = new byte[8192];
@@ -65,21 +70,25 @@ final class TarLayer implements Layer {
     }
 
     @Override
-    public Format read(EntryBuffer into) throws IOException {
-        meter.entry(-1);
-        Format format = Streams.format(content);
-        if (format == Format.XML || (format == Format.OTHER && Format.named(name()))) {
-            into.fill(content, meter.limits());
-            if (entry != null && into.length() < entry.getSize()) {
-                throw ArchiveException.truncated("the entry is shorter than its header says");
-            }
-        }
-        return format;
+    public boolean regular() {
+        return entry != null
+                && entry.isFile()
+                && !entry.isLink()
+                && !entry.isSymbolicLink()
+                && !entry.isCharacterDevice()
+                && !entry.isBlockDevice()
+                && !entry.isFIFO();
     }
 
     @Override
-    public BufferedInputStream open() {
-        return Streams.kept(content);
+    public InputStream content() throws IOException {
+        if (!names.add(name())) {
+            throw ZipLayer.duplicateName();
+        }
+        if (entry == null || !tar.canReadEntryData(entry)) {
+            throw ArchiveException.unsupported("the entry is stored in a way that is not supported");
+        }
+        return new Content(entry.getRealSize());
     }
 
     @Override
@@ -87,44 +96,51 @@ final class TarLayer implements Layer {
         tar.close();
     }
 
-    /** Remembers whether the last 512-byte block read was all zero. */
-    private static final class LastBlock extends FilterInputStream {
-        private long zeros;
+    /** The content of the current entry. */
+    private final class Content extends InputStream {
+        private final long size;
+        private final byte[] one = new byte[1];
+        private long produced;
 
-        LastBlock(InputStream in) {
-            super(in);
-        }
-
-        boolean zero() {
-            return zeros >= 512;
+        Content(long size) {
+            this.size = size;
         }
 
         @Override
         public int read() throws IOException {
-            int b = super.read();
-            if (b >= 0) {
-                zeros = b == 0 ? zeros + 1 : 0;
-            }
-            return b;
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = super.read(bytes, offset, length);
-            int run = 0;
-            while (run < read && bytes[offset + read - 1 - run] == 0) {
-                run++;
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = tar.read(into, offset, length);
+            if (read < 0 && produced < size) {
+                throw ArchiveException.truncated("the entry is shorter than its header says");
             }
-            if (read > 0) {
-                zeros = run == read ? zeros + read : run;
-            }
+            produced += Math.max(0, read);
             return read;
         }
+    }
+
+    /** Reads record by record, so that nothing behind the end mark is passed over, and notices whether there is one. */
+    private static final class Tar extends TarArchiveInputStream {
+        private static final int RECORD = 512;
+
+        private boolean ended;
+        private boolean cut;
+
+        Tar(InputStream in) {
+            super(in, RECORD, RECORD, "UTF-8", true);
+        }
 
         @Override
-        public long skip(long count) throws IOException {
-            zeros = 0;
-            return super.skip(count);
+        protected boolean isEOFRecord(byte[] record) {
+            boolean end = super.isEOFRecord(record);
+            if (end && !ended) {
+                ended = true;
+                cut = record == null;
+            }
+            return end;
         }
     }
 }

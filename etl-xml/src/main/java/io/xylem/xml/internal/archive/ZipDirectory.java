@@ -1,220 +1,225 @@
 package io.xylem.xml.internal.archive;
 
 import io.xylem.core.Limits;
-import java.io.EOFException;
+import io.xylem.core.RejectCodes;
+import io.xylem.xml.internal.archive.ZipRange.Damage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The central directory of a zip file (APPNOTE.TXT 6.3.10, sections 4.3.12 to 4.3.16), and what is wrong with it as a whole.
- */
-@SuppressWarnings("ByteBufferBackingArray") // all buffers here are allocated on the heap, by read()
+/** The whole central directory of a zip file: checked once, then cut into ranges. */
 final class ZipDirectory {
-    private static final int END = 0x06054b50;
-    private static final int END_SIZE = 22;
-    private static final int MAX_COMMENT = 0xffff;
-    private static final int LOCATOR = 0x07064b50;
-    private static final int LOCATOR_SIZE = 20;
-    private static final int END_64 = 0x06064b50;
-    private static final int END_64_SIZE = 56;
-    private static final int HEADER = 0x02014b50;
-    private static final int HEADER_SIZE = 46;
     private static final int LOCAL_SIZE = 30;
-    private static final long ABSENT_32 = 0xffffffffL;
-    private static final int ENCRYPTED = 1;
-    private static final int UTF_8 = 1 << 11;
-    private static final Charset CP437 =
-            Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
+    private static final int STORED = 0;
+    private static final int BEST_DEFLATE_RATIO = 1100;
+    private static final int COMPRESSED_WEIGHT = 8;
+    private static final int NAME_MISSING = -1;
 
-    /** An entry as the directory has it. */
-    record Entry(String name, int flags, int method, long crc, long compressed, long size, long header) {
-        boolean directory() {
-            return name.endsWith("/");
-        }
-
-        boolean encrypted() {
-            return (flags & ENCRYPTED) != 0;
-        }
+    /** Takes the ranges that a directory is cut into. */
+    interface Ranges {
+        /**
+         * Takes a range.
+         *
+         * @param range the range
+         * @param weight the expected uncompressed bytes, at least 1
+         * @param stored bytes of its entries in the file
+         */
+        void add(ZipRange range, long weight, long stored);
     }
 
-    final List<Entry> entries;
-    /** Entries that share bytes with one before them in the file. */
-    final BitSet overlapping = new BitSet();
-    /** Entries with the name of one before them in the directory. */
-    final BitSet duplicate = new BitSet();
-    /** Bytes behind the end of the archive. */
-    final long trailing;
-    /** What identifies the content: the directory and the end record, which hold all check sums. */
-    final byte[] identity;
+    private final byte[] bytes;
+    private final ZipEnd end;
+    private final long limit;
+    private final BitSet overlapping = new BitSet();
+    private final BitSet duplicate = new BitSet();
+    private @Nullable Damage damage;
+    private int usable;
+    private int count;
 
-    private ZipDirectory(List<Entry> entries, long trailing, byte[] identity) {
-        this.entries = entries;
-        this.trailing = trailing;
-        this.identity = identity;
+    private ZipDirectory(byte[] bytes, ZipEnd end) {
+        this.bytes = bytes;
+        this.end = end;
+        this.limit = end.position() - end.shift();
     }
 
     /**
-     * Reads a directory.
+     * Reads a directory and checks it.
      *
-     * @throws ArchiveException if there is none, or it makes no sense
+     * @throws ArchiveException if there is none, or it cannot be read to its end
      */
     static ZipDirectory read(SeekableByteChannel file, Limits limits) throws IOException {
-        long length = file.size();
-        int tail = (int) Math.min(length, END_SIZE + MAX_COMMENT);
-        ByteBuffer end = read(file, length - tail, tail);
-        int at = tail - END_SIZE;
-        while (at >= 0 && !(end.getInt(at) == END && at + END_SIZE + (end.getShort(at + 20) & 0xffff) <= tail)) {
-            at--;
-        }
-        if (at < 0) {
-            throw ArchiveException.truncated("the zip file has no end record; it is cut or not a zip file");
-        }
-        long endAt = length - tail + at;
-        long trailing = (long) tail - at - END_SIZE - (end.getShort(at + 20) & 0xffff);
-        long count = end.getShort(at + 10) & 0xffff;
-        long size = end.getInt(at + 12) & ABSENT_32;
-        long start = end.getInt(at + 16) & ABSENT_32;
-        long before = endAt;
-        if (endAt >= LOCATOR_SIZE && (count == 0xffff || size == ABSENT_32 || start == ABSENT_32)) {
-            ByteBuffer locator = read(file, endAt - LOCATOR_SIZE, LOCATOR_SIZE);
-            if (locator.getInt(0) == LOCATOR) {
-                long at64 = locator.getLong(8);
-                if (at64 < 0 || at64 > endAt - LOCATOR_SIZE - END_64_SIZE) {
-                    throw ArchiveException.unsupported("the zip64 end record lies outside the file");
-                }
-                ByteBuffer end64 = read(file, at64, END_64_SIZE);
-                if (end64.getInt(0) != END_64) {
-                    throw ArchiveException.unsupported("the zip64 end record is damaged");
-                }
-                count = end64.getLong(32);
-                size = end64.getLong(40);
-                start = end64.getLong(48);
-                before = at64;
-            }
-        }
-        if (size < 0 || start < 0 || size > before || start > before - size || size > Integer.MAX_VALUE - 16) {
-            throw ArchiveException.truncated("the zip directory lies outside the file; the file is cut or damaged");
-        }
-        if (count > limits.entries() || count > size / HEADER_SIZE) {
-            throw count > limits.entries()
-                    ? ArchiveException.limit("ENTRIES", "more than " + limits.entries() + " entries", "entries")
-                    : ArchiveException.truncated("the zip directory is shorter than its entries");
-        }
-        ByteBuffer directory = read(file, start, (int) size);
-        byte[] identity = directory.array();
-        ZipDirectory result = new ZipDirectory(entries(directory, (int) count), trailing, identity);
-        result.findOverlaps(start);
-        result.findDuplicates();
-        return result;
+        ZipEnd end = ZipEnd.find(file);
+        ZipDirectory directory = new ZipDirectory(Channels.read(file, end.position(), end.size()), end);
+        directory.check(limits);
+        return directory;
     }
 
-    private static List<Entry> entries(ByteBuffer directory, int count) throws ArchiveException {
-        List<Entry> entries = new ArrayList<>(count);
-        int at = 0;
-        for (int i = 0; i < count; i++) {
-            if (at + HEADER_SIZE > directory.limit() || directory.getInt(at) != HEADER) {
-                throw ArchiveException.truncated("the zip directory is damaged at entry " + i);
-            }
-            int name = directory.getShort(at + 28) & 0xffff;
-            int extra = directory.getShort(at + 30) & 0xffff;
-            int comment = directory.getShort(at + 32) & 0xffff;
-            int next = at + HEADER_SIZE + name + extra + comment;
-            if (next > directory.limit()) {
-                throw ArchiveException.truncated("the zip directory is damaged at entry " + i);
-            }
-            entries.add(entry(directory, at, name, extra));
-            at = next;
-        }
-        return entries;
+    byte[] bytes() {
+        return bytes;
     }
 
-    private static Entry entry(ByteBuffer directory, int at, int nameLength, int extraLength) {
-        int flags = directory.getShort(at + 8) & 0xffff;
-        long compressed = directory.getInt(at + 20) & ABSENT_32;
-        long size = directory.getInt(at + 24) & ABSENT_32;
-        long header = directory.getInt(at + 42) & ABSENT_32;
-        String name = name(directory.array(), at + HEADER_SIZE, nameLength, flags);
-        int extra = at + HEADER_SIZE + nameLength;
-        int extraEnd = extra + extraLength;
-        while (extra + 4 <= extraEnd) {
-            int id = directory.getShort(extra) & 0xffff;
-            int length = directory.getShort(extra + 2) & 0xffff;
-            int field = extra + 4;
-            int fieldEnd = Math.min(field + length, extraEnd);
-            if (id == 1) {
-                if (size == ABSENT_32 && field + 8 <= fieldEnd) {
-                    size = directory.getLong(field);
-                    field += 8;
-                }
-                if (compressed == ABSENT_32 && field + 8 <= fieldEnd) {
-                    compressed = directory.getLong(field);
-                    field += 8;
-                }
-                if (header == ABSENT_32 && field + 8 <= fieldEnd) {
-                    header = directory.getLong(field);
-                }
+    /** What is wrong with the archive as a whole; null for nothing. */
+    @Nullable Damage damage() {
+        return damage;
+    }
+
+    /** Updates a digest with all that identifies the content: the directory, which holds all check sums, and the end. */
+    void identify(MessageDigest digest) {
+        digest.update(bytes);
+        digest.update(end.record());
+    }
+
+    private void check(Limits limits) throws ArchiveException {
+        ZipHeaders headers = new ZipHeaders(bytes, 0, bytes.length);
+        NameSet names = new NameSet();
+        long[] starts = new long[Math.max(16, bytes.length / 100)];
+        long[] ends = new long[starts.length];
+        int[] places = new int[starts.length];
+        int all = 0;
+        long produced = 0;
+        usable = bytes.length;
+        while (headers.next()) {
+            boolean folder = headers.folder();
+            if (!folder && count == limits.entries()) {
+                stop(headers, Meter.tooManyEntries(limits));
+                break;
+            } else if (!folder && produced > limits.archive()) {
+                stop(headers, Meter.tooLarge(limits));
                 break;
             }
-            extra = field + length;
-        }
-        return new Entry(
-                name,
-                flags,
-                directory.getShort(at + 10) & 0xffff,
-                directory.getInt(at + 16) & ABSENT_32,
-                compressed,
-                size,
-                header);
-    }
-
-    static String name(byte[] bytes, int from, int length, int flags) {
-        return new String(bytes, from, length, (flags & UTF_8) != 0 ? StandardCharsets.UTF_8 : CP437);
-    }
-
-    private void findOverlaps(long directoryStart) {
-        List<Integer> order = new ArrayList<>(entries.size());
-        for (int i = 0; i < entries.size(); i++) {
-            order.add(i);
-        }
-        order.sort(Comparator.comparingLong(i -> entries.get(i).header()));
-        long end = 0;
-        for (int i : order) {
-            Entry entry = entries.get(i);
-            long last = entry.header() + LOCAL_SIZE + entry.compressed();
-            if (entry.header() < end || entry.header() < 0 || last < entry.header() || last > directoryStart) {
-                overlapping.set(i);
+            if (all == starts.length) {
+                starts = Arrays.copyOf(starts, all * 2);
+                ends = Arrays.copyOf(ends, all * 2);
+                places = Arrays.copyOf(places, all * 2);
             }
-            end = Math.max(end, last);
-        }
-    }
-
-    private void findDuplicates() {
-        Set<String> names = new HashSet<>(entries.size() * 2);
-        for (int i = 0; i < entries.size(); i++) {
-            if (!names.add(entries.get(i).name())) {
-                duplicate.set(i);
+            starts[all] = headers.header();
+            ends[all] = headers.header() + LOCAL_SIZE + headers.nameLength() + headers.compressed();
+            places[all] = folder ? NAME_MISSING : count;
+            all++;
+            if (!folder) {
+                if (!names.add(headers.name())) {
+                    duplicate.set(count);
+                }
+                produced += believable(headers);
+                count++;
             }
         }
+        findOverlaps(starts, ends, places, all);
+        if (damage == null) {
+            damage = end.damage(all);
+        }
     }
 
-    static ByteBuffer read(SeekableByteChannel file, long from, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        file.position(from);
-        while (buffer.hasRemaining()) {
-            if (file.read(buffer) < 0) {
-                throw new EOFException("the file has become shorter while it is read");
-            }
+    private void stop(ZipHeaders headers, ArchiveException limitReached) {
+        usable = headers.position();
+        damage = new Damage(limitReached.code(), String.valueOf(limitReached.getMessage()));
+    }
+
+    /**
+     * In the order of the file, an entry that reaches into the next one is refused, and so is the second of two that start at
+     * the same place. Of an archive with one wrong size, that costs the one entry only.
+     */
+    private void findOverlaps(long[] starts, long[] ends, int[] places, int all) {
+        boolean sorted = true;
+        for (int i = 1; i < all && sorted; i++) {
+            sorted = starts[i - 1] < starts[i] && starts[i - 1] >= 0;
         }
-        return buffer.flip();
+        Integer[] order = sorted ? null : order(starts, all);
+        int open = -1;
+        for (int k = 0; k < all; k++) {
+            int i = order == null ? k : order[k];
+            if (starts[i] < 0 || starts[i] >= limit) {
+                continue;
+            }
+            if (open >= 0 && starts[open] == starts[i]) {
+                overlap(places[i]);
+                continue;
+            }
+            if (open >= 0 && (ends[open] > starts[i] || ends[open] < starts[open])) {
+                overlap(places[open]);
+            }
+            open = i;
+        }
+        if (open >= 0 && (ends[open] > limit || ends[open] < starts[open])) {
+            overlap(places[open]);
+        }
+    }
+
+    private static Integer[] order(long[] starts, int all) {
+        Comparator<Integer> byStart = Comparator.comparingLong(i -> starts[i]);
+        return IntStream.range(0, all).boxed().sorted(byStart).toArray(Integer[]::new);
+    }
+
+    private void overlap(int place) {
+        if (place != NAME_MISSING) {
+            overlapping.set(place);
+        }
+    }
+
+    /** The uncompressed bytes of an entry, as far as its header can be believed. */
+    private long believable(ZipHeaders headers) {
+        long compressed = Math.max(0, Math.min(headers.compressed(), limit));
+        long size = headers.size() < 0 ? Long.MAX_VALUE : headers.size();
+        return headers.method() == STORED ? compressed : Math.min(size, compressed * BEST_DEFLATE_RATIO);
+    }
+
+    /** All entries. */
+    ZipRange whole() {
+        return range(0, usable, 0, count);
+    }
+
+    /** Cuts the directory into ranges of about a weight. */
+    void cut(long unit, Ranges ranges) throws ArchiveException {
+        ZipHeaders headers = new ZipHeaders(bytes, 0, usable);
+        int from = 0;
+        int first = 0;
+        int place = 0;
+        long weight = 0;
+        long stored = 0;
+        while (headers.next()) {
+            if (headers.folder()) {
+                continue;
+            }
+            boolean packed = Format.promised(headers.name()) != null;
+            long more = Math.max(1, believable(headers) * (packed ? COMPRESSED_WEIGHT : 1));
+            if (weight > 0 && more > unit - weight) {
+                ranges.add(range(from, headers.position(), first, place - first), weight, stored);
+                from = headers.position();
+                first = place;
+                weight = 0;
+                stored = 0;
+            }
+            weight += more;
+            stored += Math.max(0, Math.min(headers.compressed(), limit));
+            place++;
+        }
+        ranges.add(range(from, usable, first, place - first), Math.max(1, weight), stored);
+    }
+
+    private ZipRange range(int from, int to, int first, int entries) {
+        return new ZipRange(
+                end.position() + from,
+                to - from,
+                end.shift(),
+                limit,
+                first,
+                entries,
+                part(overlapping, first, entries),
+                part(duplicate, first, entries),
+                first == 0 ? damage : null);
+    }
+
+    private static @Nullable BitSet part(BitSet all, int first, int entries) {
+        BitSet part = all.get(first, first + entries);
+        return part.isEmpty() ? null : part;
+    }
+
+    static Damage trailing(long behind) {
+        return new Damage(RejectCodes.TRAILING_DATA, behind + " bytes stand behind the end of the archive");
     }
 }

@@ -1,10 +1,10 @@
 package io.xylem.xml.internal.archive;
 
 import io.xylem.core.RejectCodes;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
+import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +14,13 @@ final class ZipStreamLayer implements Layer {
     private final String source;
     private final ZipArchiveInputStream zip;
     private final Meter meter;
+    private final NameSet names = new NameSet();
     private @Nullable ZipArchiveEntry entry;
-    private BufferedInputStream content;
 
+    /** Takes over the stream. */
     ZipStreamLayer(String source, InputStream in, Meter meter) {
         this.source = source;
-        this.zip = new ZipArchiveInputStream(in, "UTF-8", true, true);
-        this.content = Streams.buffered(zip);
+        this.zip = new ZipArchiveInputStream(in, "IBM437", true, false);
         this.meter = meter;
     }
 
@@ -29,12 +29,12 @@ final class ZipStreamLayer implements Layer {
         return source;
     }
 
+    /** Ends where nothing more can be told: that the archive is damaged has been said before. */
     @Override
     public boolean next() throws IOException {
         do {
             entry = zip.getNextEntry();
         } while (entry != null && entry.isDirectory());
-        content = new BufferedInputStream(zip, 64 << 10);
         return entry != null;
     }
 
@@ -44,31 +44,61 @@ final class ZipStreamLayer implements Layer {
     }
 
     @Override
-    public Format read(EntryBuffer into) throws IOException {
-        meter.entry(-1);
-        if (entry != null && !zip.canReadEntryData(entry)) {
-            throw ArchiveException.unsupported("the entry is encrypted or compressed by an unsupported method");
+    public InputStream content() throws IOException {
+        ZipArchiveEntry current = entry;
+        if (current == null || !names.add(current.getName())) {
+            throw ZipLayer.duplicateName();
         }
-        into.fill(content, meter.limits());
-        if (entry != null && entry.getCrc() >= 0) {
-            CRC32 crc = new CRC32();
-            crc.update(into.bytes(), 0, into.length());
-            if (crc.getValue() != entry.getCrc()) {
-                throw new ArchiveException(
-                        RejectCodes.CRC, "the check sum does not fit the content; fetch the archive again");
-            }
+        if (!zip.canReadEntryData(current)) {
+            throw current.getGeneralPurposeBit().usesEncryption()
+                    ? new ArchiveException(RejectCodes.ENCRYPTED, "the entry is encrypted; store it without a password")
+                    : ArchiveException.unsupported(
+                            "the entry is compressed by method " + current.getMethod() + ", which is not supported");
         }
-        Format format = Format.of(into.bytes(), into.length());
-        return format == Format.XML ? format : Format.OTHER;
-    }
-
-    @Override
-    public BufferedInputStream open() {
-        return Streams.kept(content);
+        return new Content(current);
     }
 
     @Override
     public void close() throws IOException {
         zip.close();
+    }
+
+    /** The content of the current entry, checked against what its headers say. */
+    private final class Content extends InputStream {
+        private final ZipArchiveEntry of;
+        private final CRC32 crc = new CRC32();
+        private final byte[] one = new byte[1];
+        private long produced;
+
+        Content(ZipArchiveEntry of) {
+            this.of = of;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = zip.read(into, offset, length);
+            if (read < 0) {
+                verify();
+                return read;
+            }
+            crc.update(into, offset, read);
+            produced += read;
+            meter.ratio(produced, zip.getCompressedCount());
+            meter.produced(read);
+            return read;
+        }
+
+        private void verify() throws ArchiveException {
+            boolean fits = (of.getCrc() == -1 || of.getCrc() == crc.getValue())
+                    && (of.getSize() == ArchiveEntry.SIZE_UNKNOWN || of.getSize() == produced);
+            if (!fits) {
+                throw ArchiveException.damaged("the check sum or the size does not fit the content");
+            }
+        }
     }
 }
