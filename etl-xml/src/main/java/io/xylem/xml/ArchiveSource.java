@@ -9,6 +9,7 @@ import io.xylem.xml.internal.archive.ArchivePlanner;
 import io.xylem.xml.internal.archive.InputFiles;
 import io.xylem.xml.internal.archive.Selection;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,11 +41,19 @@ public final class ArchiveSource implements Source<Document> {
      *
      * @param inputs the files and folders
      * @return the source
+     * @throws UsageException if there is none, or one is not on the local file system
      */
     public static ArchiveSource of(Path... inputs) {
         Builder builder = builder();
-        Arrays.stream(inputs).forEach(p -> builder.input(p.toString()));
+        Arrays.stream(inputs).forEach(p -> builder.input(local(p)));
         return builder.build();
+    }
+
+    private static String local(Path path) {
+        if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+            throw new UsageException("input " + path.toUri() + " is not on the local file system; copy it there first");
+        }
+        return path.toString();
     }
 
     /**
@@ -112,9 +121,10 @@ public final class ArchiveSource implements Source<Document> {
          *
          * @param folder the folder
          * @return this
+         * @throws UsageException if it is not on the local file system
          */
         public Builder sourceRoot(Path folder) {
-            root = folder.toString();
+            root = local(folder);
             return this;
         }
 

@@ -5,7 +5,6 @@ import static io.xylem.xml.Archives.gz;
 import static io.xylem.xml.Archives.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.xylem.core.Archive;
 import io.xylem.core.CancelledException;
@@ -18,31 +17,89 @@ import io.xylem.testkit.TestTaskContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files are read, under which names, and what happens when they are not what was planned. */
 class ArchiveInputsTest extends ArchiveReading {
+    /** Names are bytes; what the locale makes of them must not matter. */
     @Test
-    void sortsByTheBytesOfNamesInUtf8() throws IOException {
-        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "file names are not in UTF-8 here");
-        for (String name : List.of("\ud83d\ude00.xml", "\uff41.xml", "é.xml", "b.xml", "a/b.xml", "a.xml", "B.xml")) {
-            write(name, "<a/>");
+    void namesAreReadAsUtf8InEveryLocaleAndSortedByTheirBytes() throws IOException {
+        for (String name : List.of(
+                "%F0%9F%98%80.xml",
+                "%EF%BD%81.xml", "%C3%A9.xml", "b.xml", "a/b.xml", "a.xml", "B.xml", "%E9%25.xml")) {
+            writeRaw(name, "<a/>");
         }
         assertThat(read(ArchiveSource.of(folder)).keySet())
-                .containsExactly("B.xml", "a.xml", "a/b.xml", "b.xml", "é.xml", "\uff41.xml", "\ud83d\ude00.xml");
+                .containsExactly(
+                        "B.xml", "a.xml", "a/b.xml", "b.xml", "é%.xml", "é.xml", "\uff41.xml", "\ud83d\ude00.xml");
+        context = new TestTaskContext();
+        assertThat(read(ArchiveSource.builder().input(folder + "/*").build())).hasSize(8);
+    }
+
+    @Test
+    void foldersWithForeignNamesAreRead() throws IOException {
+        writeRaw("%C3%A9/%E9.zip", zip(Map.of("a.xml", "<a/>")));
+        assertThat(read(ArchiveSource.builder().input(folder + "/*").build())).containsOnlyKeys("é/é.zip!/a.xml");
+    }
+
+    private void writeRaw(String name, String text) throws IOException {
+        writeRaw(name, bytes(text));
+    }
+
+    private void writeRaw(String name, byte[] content) throws IOException {
+        Path file = Path.of(URI.create(folder.toUri() + name));
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void backslashIsPartOfAName() throws IOException {
+        write("a\\b.xml", "<a/>");
+        assertThat(read(ArchiveSource.of(folder))).containsOnlyKeys("a\\b.xml");
+    }
+
+    @Test
+    void nameOfAFileInTwoInputsDoesNotDependOnTheirOrder() throws IOException {
+        Path file = write("b/c/a.xml", "<a/>");
+        List<Path> inputs = List.of(file, folder.resolve("b"), folder, folder.resolve("b/c"));
+        for (int i = 0; i < inputs.size(); i++) {
+            List<Path> turned = new ArrayList<>(inputs);
+            Collections.rotate(turned, i);
+            context = new TestTaskContext();
+            assertThat(read(ArchiveSource.of(turned.toArray(Path[]::new)))).containsOnlyKeys("b/c/a.xml");
+        }
+    }
+
+    @Test
+    void pathOfAnotherFileSystemIsWrongUse() throws IOException {
+        try (FileSystem inside = FileSystems.newFileSystem(write("a.zip", zip(Map.of("a.xml", "<a/>"))))) {
+            Path path = inside.getPath("/a.xml");
+            assertThatThrownBy(() -> ArchiveSource.of(path))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("not on the local file system");
+            ArchiveSource.Builder builder = ArchiveSource.builder().input("x");
+            assertThatThrownBy(() -> builder.sourceRoot(path)).isInstanceOf(UsageException.class);
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.xylem.core.Limits;
 import io.xylem.testkit.TestTaskContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -368,5 +369,62 @@ class StreamArchiveTest extends ArchiveReading {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The library collects a long name in memory before it can be looked at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"L", "K", "x", "g"})
+    void endlessTarHeaderIsRefusedWithoutBeingHeld(String kind) throws IOException {
+        long length = 3L << 30;
+        TarArchiveEntry header = new TarArchiveEntry("././@LongLink", (byte) kind.charAt(0));
+        header.setSize(length);
+        byte[] record = new byte[RECORD];
+        header.writeEntryHeader(record);
+        byte[] good = Arrays.copyOf(tar(Map.of("a.xml", bytes("<a/>"))), 2 * RECORD);
+        Path file = write("a.tar", join(good, record, bytes("3000000000 path=")));
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(good.length + RECORD + (40L << 20));
+        }
+        assertThat(read(plan(1))).containsOnlyKeys("a.tar!/a.xml");
+        assertThat(codes()).containsExactly("UNSUPPORTED");
+        assertBalanced(2);
+    }
+
+    @Test
+    void cutSevenZipIsTruncated() throws IOException {
+        byte[] whole = sevenZ(bytes(entries(20)));
+        for (int length : new int[] {7, 20, 32, 33, whole.length / 2, whole.length - 1}) {
+            context = new TestTaskContext();
+            write("a.7z", Arrays.copyOf(whole, length));
+            assertThat(read(plan(1))).as("length %d", length).isEmpty();
+            assertThat(codes()).as("length %d", length).containsExactly("TRUNCATED");
+            assertBalanced(1);
+        }
+    }
+
+    /** A sparse file can be as large as its header says without being stored. */
+    @Test
+    void sparseEntryIsRefusedAlone() throws IOException {
+        byte[] tar = tar(Map.of("a.xml", bytes("<a/>")));
+        byte[] header = new byte[RECORD];
+        TarArchiveEntry entry = new TarArchiveEntry("hole.xml", TarConstants.LF_GNUTYPE_SPARSE);
+        entry.setSize(0);
+        entry.writeEntryHeader(header);
+        byte[] magic = bytes("ustar  ");
+        System.arraycopy(magic, 0, header, 257, magic.length);
+        header[263] = ' ';
+        header[264] = 0;
+        System.arraycopy(bytes("77777777777"), 0, header, 483, 11);
+        int sum = 0;
+        Arrays.fill(header, 148, 156, (byte) ' ');
+        for (byte b : header) {
+            sum += b & 0xff;
+        }
+        System.arraycopy(bytes(String.format("%06o", sum)), 0, header, 148, 6);
+        header[154] = 0;
+        write("a.tar", join(header, tar));
+        assertThat(read(plan(1))).containsOnlyKeys("a.tar!/a.xml");
+        assertThat(codes()).containsExactly("UNSUPPORTED");
+        assertBalanced(2);
     }
 }

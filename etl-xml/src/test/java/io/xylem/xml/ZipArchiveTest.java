@@ -2,12 +2,17 @@ package io.xylem.xml;
 
 import static io.xylem.xml.Archives.ZIP_HEADER;
 import static io.xylem.xml.Archives.bytes;
+import static io.xylem.xml.Archives.bz2;
+import static io.xylem.xml.Archives.compress;
 import static io.xylem.xml.Archives.entries;
 import static io.xylem.xml.Archives.find;
 import static io.xylem.xml.Archives.gz;
 import static io.xylem.xml.Archives.join;
+import static io.xylem.xml.Archives.tar;
+import static io.xylem.xml.Archives.xz;
 import static io.xylem.xml.Archives.zip;
 import static io.xylem.xml.Archives.zipBytes;
+import static io.xylem.xml.Archives.zst;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xylem.core.Cursor;
@@ -15,6 +20,7 @@ import io.xylem.core.Document;
 import io.xylem.core.Limits;
 import io.xylem.core.Split;
 import io.xylem.testkit.TestTaskContext;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -37,7 +45,10 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream.UnicodeE
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.LZMAOutputStream;
 
 /** Zip files, whole and damaged. */
 class ZipArchiveTest extends ArchiveReading {
@@ -283,15 +294,6 @@ class ZipArchiveTest extends ArchiveReading {
     }
 
     @Test
-    void unknownMethodIsRefusedAlone() throws IOException {
-        byte[] zip = zip(entries(3));
-        zip[find(zip, ZIP_HEADER, 0) + 10] = 14;
-        write("a.zip", zip);
-        assertThat(read(plan(1))).hasSize(2);
-        assertThat(codes()).containsExactly("UNSUPPORTED");
-    }
-
-    @Test
     void damagedDirectoryIsOneRejectAndEntriesAreRead() throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>(Archives.bytes(entries(5)));
         entries.put("inner.zip", zip(entries(2)));
@@ -321,5 +323,157 @@ class ZipArchiveTest extends ArchiveReading {
         assertThat(read.size()).isBetween(10, 25);
         assertThat(codes()).containsExactly("LIMIT_ARCHIVE");
         assertBalanced(read.size() + 1);
+    }
+
+    /** Behind an entry without a directory stands its check sum, which must have been compared before it is a document. */
+    @Test
+    void flippedBitIsACrcRejectEvenIfTheDirectoryIsLost() throws IOException {
+        byte[] zip = uncompressed("a", "b", "c");
+        byte[] lost = Arrays.copyOf(zip, find(zip, ZIP_HEADER, 0));
+        for (String bad : List.of("a", "b", "c")) {
+            byte[] damaged = lost.clone();
+            damaged[new String(damaged, StandardCharsets.ISO_8859_1).indexOf(bad.repeat(3))] = 'x';
+            context = new TestTaskContext();
+            write("a.zip", damaged);
+            assertThat(read(plan(1)))
+                    .hasSize(2)
+                    .doesNotContainKey("a.zip!/" + bad + ".xml")
+                    .allSatisfy((name, text) -> assertThat(text).doesNotContain("x"));
+            assertThat(codes()).containsExactly("TRUNCATED", "CRC");
+            assertBalanced(4);
+        }
+    }
+
+    @Test
+    void entryWhoseCheckSumIsCutOffIsNoDocument() throws IOException {
+        byte[] zip = uncompressed("a", "b");
+        int descriptor = find(zip, 0x08074b50, find(zip, 0x08074b50, 0) + 4);
+        write("a.zip", Arrays.copyOf(zip, descriptor + 7));
+        assertThat(read(plan(1))).containsOnlyKeys("a.zip!/a.xml");
+        assertThat(codes()).containsExactly("TRUNCATED", "TRUNCATED");
+        assertBalanced(3);
+    }
+
+    private static byte[] uncompressed(String... names) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            out.setLevel(0);
+            for (String name : names) {
+                out.putNextEntry(new ZipEntry(name + ".xml"));
+                out.write(bytes("<r>" + name.repeat(3) + "</r>"));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 12, 14, 93, 95, 97})
+    void rareMethodsAreReadAndUnknownOnesRefusedAlone(int method) throws IOException {
+        byte[] text = bytes("<a>" + "some text ".repeat(20_000) + "</a>");
+        byte[] packed = packed(method, text);
+        CRC32 crc = new CRC32();
+        crc.update(text);
+        SeekableInMemoryByteChannel channel = new SeekableInMemoryByteChannel();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(channel)) {
+            ZipArchiveEntry entry = new ZipArchiveEntry("rare.xml");
+            entry.setMethod(method);
+            entry.setSize(text.length);
+            entry.setCompressedSize(packed.length);
+            entry.setCrc(crc.getValue());
+            zip.addRawArchiveEntry(entry, new ByteArrayInputStream(packed));
+            put(zip, "plain.xml");
+        }
+        byte[] zip = Arrays.copyOf(channel.array(), (int) channel.size());
+        write("a.zip", zip);
+        Map<String, String> read = read(plan(1));
+        assertThat(read).containsKey("a.zip!/plain.xml");
+        if (method == 97) {
+            assertThat(codes()).containsExactly("UNSUPPORTED");
+        } else {
+            assertThat(read.get("a.zip!/rare.xml")).isEqualTo(new String(text, StandardCharsets.UTF_8));
+            context = new TestTaskContext();
+            zip[zip.length / 3] ^= 16;
+            write("a.zip", zip);
+            assertThat(read(plan(1))).containsOnlyKeys("a.zip!/plain.xml");
+        }
+        assertThat(codes()).hasSize(1);
+        assertBalanced(2);
+    }
+
+    private static byte[] packed(int method, byte[] text) throws IOException {
+        return switch (method) {
+            case 9 -> // without matches, deflate and deflate64 are the same
+                compress(text, out -> {
+                    Deflater deflater = new Deflater(9, true);
+                    deflater.setStrategy(Deflater.HUFFMAN_ONLY);
+                    return new DeflaterOutputStream(out, deflater);
+                });
+            case 12 -> bz2(text);
+            case 14 -> {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                LZMA2Options options = new LZMA2Options(6);
+                byte[] body = compress(text, to -> new LZMAOutputStream(to, options, false));
+                out.writeBytes(new byte[] {
+                    9, 20, 5, 0, (byte) ((options.getPb() * 5 + options.getLp()) * 9 + options.getLc())
+                });
+                out.writeBytes(ByteBuffer.allocate(4)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(options.getDictSize())
+                        .array());
+                out.writeBytes(body);
+                yield out.toByteArray();
+            }
+            case 93 -> zst(text);
+            case 95 -> xz(text);
+            default -> text;
+        };
+    }
+
+    /** Programs that write names in UTF-8 without saying so are more common than those that write code page 437. */
+    @Test
+    void nameThatDoesNotSayItsEncodingIsReadAsUtf8IfItCanBe() throws IOException {
+        SeekableInMemoryByteChannel channel = new SeekableInMemoryByteChannel();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(channel)) {
+            zip.setUseLanguageEncodingFlag(false);
+            zip.setEncoding("UTF-8");
+            put(zip, "ü漢.xml");
+            zip.setEncoding("IBM437");
+            put(zip, "é.xml");
+        }
+        byte[] zip = Arrays.copyOf(channel.array(), (int) channel.size());
+        write("a.zip", zip);
+        assertThat(read(plan(1))).containsOnlyKeys("a.zip!/ü漢.xml", "a.zip!/é.xml");
+        write("a.zip", Arrays.copyOf(zip, find(zip, ZIP_HEADER, 0)));
+        context = new TestTaskContext();
+        assertThat(read(plan(1))).containsOnlyKeys("a.zip!/ü漢.xml", "a.zip!/é.xml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"archive, 3000", "archive, 20000", "entries, 7", "entries, 12"})
+    void limitsOfTheArchiveDoNotDependOnSplits(String limit, long value) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>(Archives.bytes(entries(4)));
+        entries.put("inner.zip", zip(entries(5)));
+        entries.put("bomb.tar.gz", gz(tar(Archives.bytes(entries(9)))));
+        entries.put("x.xml", bytes("<x/>"));
+        entries.put("large.xml", bytes("<a>" + "x".repeat(5000) + "</a>"));
+        entries.put("z.xml", bytes("<z/>"));
+        write("a.zip", zipBytes(entries));
+        Map<String, String> whole = null;
+        List<String> rejects = List.of();
+        for (long weight : new long[] {Long.MAX_VALUE, 1, 100, 1000, 10_000}) {
+            context = new TestTaskContext().with(Limits.DEFAULT.with(limit, value));
+            Map<String, String> read = read(plan(weight));
+            List<String> refused = context.ledger().rejects().stream()
+                    .map(r -> r.code() + " " + r.source())
+                    .toList();
+            assertThat(context.ledger().balanced()).isTrue();
+            assertThat(refused).isNotEmpty().allMatch(r -> r.startsWith("LIMIT_"));
+            if (whole == null) {
+                whole = read;
+                rejects = refused;
+            }
+            assertThat(read).as("weight %d", weight).isEqualTo(whole).isNotEmpty();
+            assertThat(refused).as("weight %d", weight).isEqualTo(rejects);
+        }
     }
 }

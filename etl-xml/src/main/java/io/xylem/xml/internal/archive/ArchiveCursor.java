@@ -5,7 +5,6 @@ import io.xylem.core.Document;
 import io.xylem.core.Reject;
 import io.xylem.core.RejectCodes;
 import io.xylem.core.TaskContext;
-import io.xylem.xml.internal.archive.ZipRange.Damage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +43,7 @@ final class ArchiveCursor implements Cursor<Document>, Document {
     private String source;
     private long ordinal;
     /** What is wrong with the archive that has just been entered. */
-    private @Nullable Damage damage;
+    private @Nullable ArchiveException damage;
 
     ArchiveCursor(ArchiveSplit split, TaskContext context) {
         this.split = split;
@@ -78,7 +77,7 @@ final class ArchiveCursor implements Cursor<Document>, Document {
 
     private boolean openFile() throws IOException {
         SeekableByteChannel channel =
-                new WatchedChannel(FileChannel.open(split.input().path(), StandardOpenOption.READ), errors);
+                errors.watch(FileChannel.open(split.input().path(), StandardOpenOption.READ));
         file = channel;
         if (channel.size() != split.size()) {
             throw new IOException("the file " + split.input().path() + " had " + split.size()
@@ -131,6 +130,9 @@ final class ArchiveCursor implements Cursor<Document>, Document {
     private boolean entry(Layer layer) throws IOException {
         if (layers.size() == 1) {
             ordinal++;
+            if (layer instanceof ZipLayer zip && split.range() != null) {
+                meter.restart(ordinal, zip.before());
+            }
         }
         String name = "";
         source = layer.source();
@@ -196,20 +198,19 @@ final class ArchiveCursor implements Cursor<Document>, Document {
             push(new TarLayer(source, new BufferedInputStream(buffer.rewind(content), BUFFER)), null);
             return;
         }
-        Drain drain = new Drain(buffer.rewind(content), decompressed, errors);
-        Spool small = Spool.small(drain);
+        Spool spool = new Spool(buffer.rewind(content), decompressed, errors);
         InputStream tar;
-        if (small != null) {
-            tar = small.stream();
+        if (spool.hold(0)) {
+            tar = new Believed(Channels.stream(spool.content()), Long.MAX_VALUE, spool.failure(), spool);
         } else {
-            byte[] chunk = new byte[BUFFER];
-            for (int read = 0; read >= 0; read = drain.read(chunk, 0, chunk.length)) {
+            spool.close();
+            while (spool.read() >= 0) {
                 context.checkCancelled();
             }
-            long believed = Spool.believed(drain, Long.MAX_VALUE);
-            meter.restart();
+            long believed = spool.believed();
+            meter.restart(0, 0);
             InputStream again = Decompressed.of(decompressed.format(), Channels.stream(opened()), meter, inflaters);
-            tar = new Believed(again, believed, drain.failure(), again);
+            tar = new Believed(again, believed, spool.failure(), again);
         }
         push(new TarLayer(source, new BufferedInputStream(tar, BUFFER)), null);
     }
@@ -246,38 +247,44 @@ final class ArchiveCursor implements Cursor<Document>, Document {
 
     /** Enters an archive: the input itself if it can be read at any place, else after it has been read to its end. */
     private void enter(Format format, InputStream content, @Nullable Decompressed decompressed) throws IOException {
-        Spool spool = layers.isEmpty() && decompressed == null
-                ? new Spool(opened(), null)
-                : Spool.of(new Drain(buffer.rewind(content), decompressed, errors), errors);
-        ArchiveException failure = spool.failure();
-        Damage missing = failure == null ? null : damage(failure);
+        if (layers.isEmpty() && decompressed == null) {
+            enter(format, opened(), null);
+            return;
+        }
+        Spool spool = new Spool(buffer.rewind(content), decompressed, errors);
         boolean entered = false;
         try {
-            if (format == Format.TAR) {
-                push(new TarLayer(source, new BufferedInputStream(spool.stream(), BUFFER)), null);
-            } else if (format == Format.SEVEN_Z) {
-                Damage behind = SevenZLayer.damage(spool.content());
-                push(new SevenZLayer(source, spool.content(), meter), missing == null ? behind : missing);
-            } else {
-                enterZip(spool.content(), missing);
-            }
+            spool.spill(layers.size());
+            enter(format, spool.content(), spool.failure());
             entered = true;
         } finally {
             if (!entered) {
-                spool.content().close();
+                spool.close();
             }
         }
     }
 
-    private void enterZip(SeekableByteChannel channel, @Nullable Damage missing) throws IOException {
+    private void enter(Format format, SeekableByteChannel channel, @Nullable ArchiveException missing)
+            throws IOException {
+        if (format == Format.TAR) {
+            InputStream in = new Believed(Channels.stream(channel), Long.MAX_VALUE, missing, channel);
+            push(new TarLayer(source, new BufferedInputStream(in, BUFFER)), null);
+        } else if (format == Format.SEVEN_Z) {
+            ArchiveException behind = SevenZLayer.trailing(channel);
+            push(new SevenZLayer(source, channel, meter), missing == null ? behind : missing);
+        } else {
+            enterZip(channel, missing);
+        }
+    }
+
+    private void enterZip(SeekableByteChannel channel, @Nullable ArchiveException missing) throws IOException {
         ZipDirectory directory;
         try {
             directory = ZipDirectory.read(channel, context.limits());
         } catch (ArchiveException e) {
             InputStream in = new Believed(Channels.stream(channel), Long.MAX_VALUE, null, channel);
-            push(
-                    new ZipStreamLayer(source, new BufferedInputStream(in, BUFFER), meter),
-                    missing == null ? damage(e) : missing);
+            Layer layer = new ZipStreamLayer(source, new BufferedInputStream(in, BUFFER), meter);
+            push(layer, missing == null ? e : missing);
             return;
         }
         ZipRange range = directory.whole();
@@ -285,15 +292,11 @@ final class ArchiveCursor implements Cursor<Document>, Document {
         push(layer, missing == null ? range.damage() : missing);
     }
 
-    private static Damage damage(ArchiveException error) {
-        return new Damage(error.code(), String.valueOf(error.getMessage()));
-    }
-
     private SeekableByteChannel opened() {
         return Objects.requireNonNull(file, "the file is open");
     }
 
-    private void push(Layer layer, @Nullable Damage found) {
+    private void push(Layer layer, @Nullable ArchiveException found) {
         layers.push(layer);
         damage = found;
     }
@@ -310,11 +313,11 @@ final class ArchiveCursor implements Cursor<Document>, Document {
     /** Counts what has been found; returns whether it is a document. */
     private boolean account(Found found) {
         if (found == Found.ARCHIVE) {
-            Damage whole = damage;
+            ArchiveException whole = damage;
             if (whole != null) {
                 damage = null;
                 buffer.clear();
-                refuse(layers.element().source(), new ArchiveException(whole.code(), whole.message()));
+                refuse(layers.element().source(), whole);
             }
             return false;
         }
@@ -329,16 +332,25 @@ final class ArchiveCursor implements Cursor<Document>, Document {
     private void failed(String name, Throwable error) throws IOException {
         ArchiveException reason = LibraryErrors.explain(error);
         if (reason.last()) {
-            while (!layers.isEmpty()) {
-                pop(layers.element());
-            }
-            source = archive;
+            source = outermost();
             buffer.clear();
         } else if (!named(name) && !selection.takes(source, name)) {
             account(Found.OTHER);
             return;
         }
         refuse(source, reason);
+    }
+
+    /**
+     * Leaves what a limit of the outermost archive ends, and returns its name: all of it; of a zip file only the entry, as other
+     * splits cannot know of it, and what is read must not depend on splits.
+     */
+    private String outermost() throws IOException {
+        Layer outermost = split.range() == null ? null : layers.peekLast();
+        while (!layers.isEmpty() && layers.element() != outermost) {
+            pop(layers.element());
+        }
+        return outermost == null ? archive : archive + "!/" + outermost.name();
     }
 
     /** Whether a name is that of an archive, so that globs, which are about documents, say nothing about it. */

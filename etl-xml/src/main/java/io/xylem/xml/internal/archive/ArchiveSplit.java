@@ -36,6 +36,11 @@ record ArchiveSplit(
     }
 
     @Override
+    public String archivePath() {
+        return input.name();
+    }
+
+    @Override
     public Cursor<Document> open(TaskContext context) {
         return new ArchiveCursor(this, context);
     }

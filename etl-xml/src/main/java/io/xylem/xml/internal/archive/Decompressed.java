@@ -1,6 +1,7 @@
 package io.xylem.xml.internal.archive;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.xylem.core.Limits;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -46,15 +47,15 @@ final class Decompressed extends InputStream {
         Counted counted = new Counted(in);
         int chunk = format == Format.BZIP2 || format == Format.XZ ? SMALL_READ : Integer.MAX_VALUE;
         try {
-            return new Decompressed(format, counted, open(format, counted, meter, inflaters), meter, chunk);
+            return new Decompressed(format, counted, open(format, counted, meter.limits(), inflaters), meter, chunk);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             throw explained(e);
         }
     }
 
-    private static InputStream open(Format format, InputStream in, Meter meter, Inflaters inflaters)
-            throws IOException {
-        long window = meter.limits().window();
+    /** Opens a decompressor of the library, which counts nothing. */
+    static InputStream open(Format format, InputStream in, Limits limits, Inflaters inflaters) throws IOException {
+        long window = limits.window();
         return switch (format) {
             case GZIP -> new GzipStream(in, inflaters);
             case BZIP2 -> new BZip2CompressorInputStream(new BufferedInputStream(in, BUFFER), true);

@@ -1,8 +1,13 @@
 package io.xylem.xml.internal.archive;
 
 import io.xylem.core.UsageException;
+import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -13,9 +18,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the input files, and the names under which they appear. */
@@ -25,7 +30,9 @@ public final class InputFiles {
     private final @Nullable Path root;
     private final boolean several;
     private final List<Input> found = new ArrayList<>();
-    private final Set<Path> known = new HashSet<>();
+    /** The outermost folder in which a file has been found, if there are several inputs. */
+    private final Map<Path, Path> known = new HashMap<>();
+
     private int matches;
 
     private InputFiles(@Nullable Path root, boolean several) {
@@ -38,21 +45,23 @@ public final class InputFiles {
      *
      * @param folder what the name is relative to
      * @param name its name in {@code _source}, with {@code /}
+     * @param uri where it is, if folder and name do not tell: the bytes of its name are not text in the encoding of this system
      */
-    public record Input(String folder, String name) implements Serializable {
+    public record Input(
+            String folder, String name, @Nullable String uri) implements Serializable {
         /**
          * Where the file is.
          *
          * @return its path
          */
         public Path path() {
-            return Path.of(folder, name);
+            return uri == null ? Path.of(folder, name) : Path.of(URI.create(uri));
         }
     }
 
     /**
      * Lists input files, sorted by the bytes of their names in UTF-8. A file that several inputs hold is listed once, under
-     * the name that it has in the first of them.
+     * its longest name, which is the same in whatever order the inputs are given.
      *
      * @param inputs files, folders and globs
      * @param root names are relative to it; null for relative to each input
@@ -66,6 +75,7 @@ public final class InputFiles {
         for (String input : inputs) {
             files.add(input);
         }
+        files.known.forEach((file, folder) -> files.found.add(input(folder, file)));
         files.found.sort((a, b) -> compare(a.name, b.name));
         for (int i = 1; i < files.found.size(); i++) {
             Input one = files.found.get(i - 1);
@@ -200,22 +210,50 @@ public final class InputFiles {
         }
     }
 
+    /** The name of a file in a folder: its bytes are UTF-8, else ISO 8859-1, in whatever encoding this system shows them. */
     private static String name(Path folder, Path file) {
-        return folder.relativize(file).toString().replace('\\', '/');
+        String shown = folder.relativize(file).toString().replace(File.separatorChar, '/');
+        return ascii(shown)
+                ? shown
+                : decode(file.toUri().getRawPath(), folder.toUri().getRawPath());
+    }
+
+    private static boolean ascii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+
+    private static String decode(String file, String folder) {
+        String rest = file.substring(
+                folder.length() + (folder.endsWith("/") ? 0 : 1), file.length() - (file.endsWith("/") ? 1 : 0));
+        ByteBuffer bytes = ByteBuffer.allocate(rest.length());
+        for (int i = 0; i < rest.length(); i++) {
+            boolean escaped = rest.charAt(i) == '%';
+            bytes.put((byte) (escaped ? Integer.parseInt(rest, i + 1, i + 3, 16) : rest.charAt(i)));
+            i += escaped ? 2 : 0;
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes.array(), 0, bytes.limit(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     private void take(Path base, Path file) {
         matches++;
-        if (several && !known.add(file)) {
-            return;
+        if (root != null && !file.startsWith(root)) {
+            throw new UsageException("input " + file + " is not below the source root " + root);
         }
-        Path folder = base;
-        if (root != null) {
-            if (!file.startsWith(root)) {
-                throw new UsageException("input " + file + " is not below the source root " + root);
-            }
-            folder = root;
+        Path folder = root == null ? base : root;
+        if (several) {
+            known.merge(file, folder, (a, b) -> a.getNameCount() <= b.getNameCount() ? a : b);
+        } else {
+            found.add(input(folder, file));
         }
-        found.add(new Input(folder.toString(), name(folder, file)));
+    }
+
+    private static Input input(Path folder, Path file) {
+        String name = name(folder, file);
+        return new Input(
+                folder.toString(), name, ascii(name) ? null : file.toUri().toString());
     }
 }

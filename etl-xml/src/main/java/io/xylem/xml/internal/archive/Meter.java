@@ -35,9 +35,15 @@ final class Meter {
         }
     }
 
-    /** The archive is read again from its start. */
-    void restart() {
-        produced = 0;
+    /**
+     * The count goes on from a place in the archive.
+     *
+     * @param entriesBefore entries before that place
+     * @param bytesBefore uncompressed bytes before that place
+     */
+    void restart(long entriesBefore, long bytesBefore) {
+        entries = entriesBefore;
+        produced = bytesBefore;
     }
 
     static ArchiveException tooLarge(Limits limits) {

@@ -1,18 +1,22 @@
 package io.xylem.xml.internal.archive;
 
-import io.xylem.xml.internal.archive.ZipRange.Damage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of a 7z file, in its order. */
 final class SevenZLayer implements Layer {
+    /** Bytes of the start header: signature, version, check sum of what follows, place and size and check sum of the directory. */
     private static final int START = 32;
+
+    private static final int START_CRC = 8;
+    private static final int START_SUMMED = 12;
 
     private final String source;
     private final SevenZFile file;
@@ -36,14 +40,31 @@ final class SevenZLayer implements Layer {
                 .get();
     }
 
-    /** What is wrong with a file as a whole, by its start header; null for nothing. */
-    static @Nullable Damage damage(SeekableByteChannel channel) throws IOException {
-        if (channel.size() < START) {
-            return null;
+    /**
+     * What stands behind the end that the start header names; null for nothing.
+     *
+     * @throws ArchiveException if the file ends before that
+     */
+    static @Nullable ArchiveException trailing(SeekableByteChannel channel) throws IOException {
+        long size = channel.size();
+        if (size < START) {
+            throw cut();
         }
         ByteBuffer start = ByteBuffer.wrap(Channels.read(channel, 0, START)).order(ByteOrder.LITTLE_ENDIAN);
-        long end = START + start.getLong(12) + start.getLong(20);
-        return end >= START && end < channel.size() ? ZipDirectory.trailing(channel.size() - end) : null;
+        CRC32 crc = new CRC32();
+        crc.update(start.array(), START_SUMMED, START - START_SUMMED);
+        if (start.getInt(START_CRC) != (int) crc.getValue()) {
+            throw ArchiveException.damaged("the check sum of the start header of the 7z file does not fit");
+        }
+        long end = START + start.getLong(START_SUMMED) + start.getLong(START_SUMMED + 8);
+        if (end > size) {
+            throw cut();
+        }
+        return end >= START && end < size ? ZipDirectory.trailing(size - end) : null;
+    }
+
+    private static ArchiveException cut() {
+        return ArchiveException.truncated("the 7z file ends before its directory, which stands at its end");
     }
 
     @Override

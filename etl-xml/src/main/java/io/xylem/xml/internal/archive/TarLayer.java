@@ -1,6 +1,7 @@
 package io.xylem.xml.internal.archive;
 
 import io.xylem.core.RejectCodes;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * archive that is cut between entries, and data behind its end.
  */
 final class TarLayer implements Layer {
+    /** The headers of one entry, its long name and its attributes, which the library collects in memory. */
+    private static final long MAX_HEADERS = 16 << 20;
+
     private final String source;
-    private final InputStream raw;
+    private final Headers raw;
     private final Tar tar;
     private final NameSet names = new NameSet();
     private @Nullable TarArchiveEntry entry;
@@ -25,8 +29,8 @@ final class TarLayer implements Layer {
      */
     TarLayer(String source, InputStream in) {
         this.source = source;
-        this.raw = in;
-        this.tar = new Tar(in);
+        this.raw = new Headers(in);
+        this.tar = new Tar(raw);
     }
 
     @Override
@@ -37,7 +41,10 @@ final class TarLayer implements Layer {
     @Override
     public boolean next() throws IOException {
         do {
+            passContent();
+            raw.left = MAX_HEADERS;
             entry = tar.getNextEntry();
+            raw.left = Long.MAX_VALUE;
             if (entry == null) {
                 end();
                 return false;
@@ -47,6 +54,12 @@ final class TarLayer implements Layer {
             }
         } while (entry.isDirectory());
         return true;
+    }
+
+    private void passContent() throws IOException {
+        while (entry != null && tar.skip(Long.MAX_VALUE) > 0) {
+            // goes on to the end of the content
+        }
     }
 
     private void end() throws IOException {
@@ -85,10 +98,10 @@ final class TarLayer implements Layer {
         if (!names.add(name())) {
             throw ZipLayer.duplicateName();
         }
-        if (entry == null || !tar.canReadEntryData(entry)) {
+        if (entry == null || entry.isSparse() || !tar.canReadEntryData(entry)) {
             throw ArchiveException.unsupported("the entry is stored in a way that is not supported");
         }
-        return new Content(entry.getRealSize());
+        return new Content(entry.getSize());
     }
 
     @Override
@@ -119,6 +132,36 @@ final class TarLayer implements Layer {
             }
             produced += Math.max(0, read);
             return read;
+        }
+    }
+
+    /** Stops the library from reading headers without end. */
+    private static final class Headers extends FilterInputStream {
+        private long left = Long.MAX_VALUE;
+
+        Headers(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            count(1);
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            count(Math.max(0, read));
+            return read;
+        }
+
+        private void count(int bytes) throws ArchiveException {
+            left -= bytes;
+            if (left < 0) {
+                throw ArchiveException.unsupported("the headers of a tar entry have more than " + MAX_HEADERS
+                        + " bytes; that is refused, as they would be held in memory");
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package io.xylem.xml.internal.archive;
 
 import io.xylem.core.Limits;
 import io.xylem.core.RejectCodes;
-import io.xylem.xml.internal.archive.ZipRange.Damage;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The whole central directory of a zip file: checked once, then cut into ranges. */
 final class ZipDirectory {
     private static final int LOCAL_SIZE = 30;
-    private static final int STORED = 0;
-    private static final int BEST_DEFLATE_RATIO = 1100;
     private static final int COMPRESSED_WEIGHT = 8;
     private static final int NAME_MISSING = -1;
 
@@ -37,7 +34,7 @@ final class ZipDirectory {
     private final long limit;
     private final BitSet overlapping = new BitSet();
     private final BitSet duplicate = new BitSet();
-    private @Nullable Damage damage;
+    private @Nullable ArchiveException damage;
     private int usable;
     private int count;
 
@@ -63,11 +60,6 @@ final class ZipDirectory {
         return bytes;
     }
 
-    /** What is wrong with the archive as a whole; null for nothing. */
-    @Nullable Damage damage() {
-        return damage;
-    }
-
     /** Updates a digest with all that identifies the content: the directory, which holds all check sums, and the end. */
     void identify(MessageDigest digest) {
         digest.update(bytes);
@@ -88,7 +80,7 @@ final class ZipDirectory {
             if (!folder && count == limits.entries()) {
                 stop(headers, Meter.tooManyEntries(limits));
                 break;
-            } else if (!folder && produced > limits.archive()) {
+            } else if (!folder && headers.believable(limit) > limits.archive() - produced) {
                 stop(headers, Meter.tooLarge(limits));
                 break;
             }
@@ -105,7 +97,7 @@ final class ZipDirectory {
                 if (!names.add(headers.name())) {
                     duplicate.set(count);
                 }
-                produced += believable(headers);
+                produced += headers.believable(limit);
                 count++;
             }
         }
@@ -117,7 +109,7 @@ final class ZipDirectory {
 
     private void stop(ZipHeaders headers, ArchiveException limitReached) {
         usable = headers.position();
-        damage = new Damage(limitReached.code(), String.valueOf(limitReached.getMessage()));
+        damage = limitReached;
     }
 
     /**
@@ -161,16 +153,9 @@ final class ZipDirectory {
         }
     }
 
-    /** The uncompressed bytes of an entry, as far as its header can be believed. */
-    private long believable(ZipHeaders headers) {
-        long compressed = Math.max(0, Math.min(headers.compressed(), limit));
-        long size = headers.size() < 0 ? Long.MAX_VALUE : headers.size();
-        return headers.method() == STORED ? compressed : Math.min(size, compressed * BEST_DEFLATE_RATIO);
-    }
-
     /** All entries. */
     ZipRange whole() {
-        return range(0, usable, 0, count);
+        return range(0, usable, 0, count, 0);
     }
 
     /** Cuts the directory into ranges of about a weight. */
@@ -179,6 +164,8 @@ final class ZipDirectory {
         int from = 0;
         int first = 0;
         int place = 0;
+        long before = 0;
+        long produced = 0;
         long weight = 0;
         long stored = 0;
         while (headers.next()) {
@@ -186,22 +173,25 @@ final class ZipDirectory {
                 continue;
             }
             boolean packed = Format.promised(headers.name()) != null;
-            long more = Math.max(1, believable(headers) * (packed ? COMPRESSED_WEIGHT : 1));
+            long size = headers.believable(limit);
+            long more = Math.max(1, size * (packed ? COMPRESSED_WEIGHT : 1));
             if (weight > 0 && more > unit - weight) {
-                ranges.add(range(from, headers.position(), first, place - first), weight, stored);
+                ranges.add(range(from, headers.position(), first, place - first, before), weight, stored);
                 from = headers.position();
                 first = place;
+                before = produced;
                 weight = 0;
                 stored = 0;
             }
             weight += more;
+            produced += size;
             stored += Math.max(0, Math.min(headers.compressed(), limit));
             place++;
         }
-        ranges.add(range(from, usable, first, place - first), Math.max(1, weight), stored);
+        ranges.add(range(from, usable, first, place - first, before), Math.max(1, weight), stored);
     }
 
-    private ZipRange range(int from, int to, int first, int entries) {
+    private ZipRange range(int from, int to, int first, int entries, long before) {
         return new ZipRange(
                 end.position() + from,
                 to - from,
@@ -209,6 +199,7 @@ final class ZipDirectory {
                 limit,
                 first,
                 entries,
+                before,
                 part(overlapping, first, entries),
                 part(duplicate, first, entries),
                 first == 0 ? damage : null);
@@ -219,7 +210,7 @@ final class ZipDirectory {
         return part.isEmpty() ? null : part;
     }
 
-    static Damage trailing(long behind) {
-        return new Damage(RejectCodes.TRAILING_DATA, behind + " bytes stand behind the end of the archive");
+    static ArchiveException trailing(long behind) {
+        return new ArchiveException(RejectCodes.TRAILING_DATA, behind + " bytes stand behind the end of the archive");
     }
 }

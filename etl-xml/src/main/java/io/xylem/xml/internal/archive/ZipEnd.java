@@ -1,7 +1,5 @@
 package io.xylem.xml.internal.archive;
 
-import io.xylem.core.RejectCodes;
-import io.xylem.xml.internal.archive.ZipRange.Damage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -140,14 +138,12 @@ record ZipEnd(long position, int size, long shift, long count, boolean large, lo
     }
 
     /** What is wrong with the archive, if its directory has so many entries. */
-    @Nullable Damage damage(int entries) {
+    @Nullable ArchiveException damage(int entries) {
         if (large ? entries != count : (entries & ABSENT_16) != count) {
-            return new Damage(
-                    RejectCodes.TRUNCATED,
-                    "the directory has " + entries + " entries where its end record says " + count
-                            + "; fetch the archive again");
+            return ArchiveException.truncated(
+                    "the directory has " + entries + " entries where its end record says " + count);
         } else if (behind < 0) {
-            return new Damage(RejectCodes.TRUNCATED, "the archive's comment is cut; fetch the archive again");
+            return ArchiveException.truncated("the archive's comment is cut");
         }
         return behind > 0 ? ZipDirectory.trailing(behind) : null;
     }

@@ -2,6 +2,7 @@ package io.xylem.xml.internal.archive;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ final class ZipHeaders {
     private static final int ZIP_64 = 1;
     private static final int UNICODE_PATH = 0x7075;
     private static final int ENCRYPTED = 1;
+    private static final int STORED = 0;
+    private static final int BEST_RATIO = 1100;
+    private static final int END_MARK = 2;
     private static final int UTF_8 = 1 << 11;
     private static final Charset CP437 =
             Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
@@ -130,6 +134,11 @@ final class ZipHeaders {
         return (data.getShort(at + 8) & ENCRYPTED) != 0;
     }
 
+    /** Whether LZMA data ends with a mark of its own. */
+    boolean marked() {
+        return (data.getShort(at + 8) & END_MARK) != 0;
+    }
+
     int method() {
         return unsigned(at + 10);
     }
@@ -148,6 +157,17 @@ final class ZipHeaders {
         return size;
     }
 
+    /**
+     * The uncompressed bytes, as far as the header can be believed.
+     *
+     * @param limit more bytes than that are not stored in the file
+     */
+    long believable(long limit) {
+        long packed = Math.max(0, Math.min(compressed, limit));
+        long unpacked = size < 0 ? Long.MAX_VALUE : size;
+        return method() == STORED ? packed : Math.min(unpacked, packed * BEST_RATIO);
+    }
+
     /** Where the local header starts, relative to the start of the archive. */
     long header() {
         return header;
@@ -163,7 +183,7 @@ final class ZipHeaders {
         return Arrays.equals(bytes, own, own + nameLength, other, from, from + length);
     }
 
-    /** The name: in UTF-8 if the header says so or has it in a field of its own, else in code page 437. */
+    /** The name: in UTF-8 if the header says so or has it in a field of its own, or if it is valid UTF-8, else in code page 437. */
     String name() {
         int from = at + SIZE;
         if ((data.getShort(at + 8) & UTF_8) != 0) {
@@ -178,21 +198,24 @@ final class ZipHeaders {
                 return new String(bytes, field + 5, length - 5, StandardCharsets.UTF_8);
             }
         }
-        return new String(bytes, from, nameLength, ascii(from) ? StandardCharsets.US_ASCII : CP437);
+        return decode(bytes, from, nameLength);
+    }
+
+    /** A name that does not say in which encoding it is: many programs write UTF-8 without saying so. */
+    static String decode(byte[] bytes, int from, int length) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, from, length, CP437);
+        }
     }
 
     private int sum(int from, int length) {
         CRC32 crc = new CRC32();
         crc.update(bytes, from, length);
         return (int) crc.getValue();
-    }
-
-    private boolean ascii(int from) {
-        for (int i = from; i < from + nameLength; i++) {
-            if (bytes[i] < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

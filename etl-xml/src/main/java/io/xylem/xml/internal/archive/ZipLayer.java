@@ -16,6 +16,8 @@ final class ZipLayer implements Layer {
     private final Inflater inflater;
     private final ZipEntryStream content;
     private int at = -1;
+    private long before;
+    private long after;
     private boolean closed;
 
     /** Takes over the channel. */
@@ -26,9 +28,10 @@ final class ZipLayer implements Layer {
         this.file = file;
         this.headers = new ZipHeaders(directory, 0, range.length());
         this.range = range;
+        this.after = range.before();
         this.inflaters = inflaters;
         this.inflater = inflaters.take();
-        this.content = new ZipEntryStream(file, range, meter, inflater);
+        this.content = new ZipEntryStream(file, range, meter, inflater, inflaters);
     }
 
     @Override
@@ -41,10 +44,17 @@ final class ZipLayer implements Layer {
         while (headers.next()) {
             if (!headers.folder()) {
                 at++;
+                before = after;
+                after += headers.believable(range.limit());
                 return true;
             }
         }
         return false;
+    }
+
+    /** Uncompressed bytes of all entries of the archive before the current one. */
+    long before() {
+        return before;
     }
 
     @Override

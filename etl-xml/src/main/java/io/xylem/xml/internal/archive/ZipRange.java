@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit where the data of entries must end: the start of the directory
  * @param first the place of the first entry among all entries that are not folders
  * @param count entries that are not folders
+ * @param before uncompressed bytes of the entries before the range
  * @param overlapping entries of the range that share bytes with others; null for none
  * @param duplicate entries of the range with the name of one before them in the archive; null for none
  * @param damage what is wrong with the archive as a whole, to be reported with this range; null for nothing
@@ -25,17 +26,12 @@ record ZipRange(
         long limit,
         int first,
         int count,
+        long before,
         @Nullable BitSet overlapping,
         @Nullable BitSet duplicate,
-        @Nullable Damage damage)
+        @Nullable ArchiveException damage)
         implements Serializable {
-    /**
-     * What is wrong with an archive.
-     *
-     * @param code the code of the reject
-     * @param message its message
-     */
-    record Damage(String code, String message) implements Serializable {}
+    private static final long serialVersionUID = 1L;
 
     boolean overlapping(int entry) {
         return overlapping != null && overlapping.get(entry);
