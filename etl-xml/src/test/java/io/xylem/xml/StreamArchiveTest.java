@@ -408,12 +408,14 @@ class StreamArchiveTest extends ArchiveReading {
         byte[] tar = tar(Map.of("a.xml", bytes("<a/>")));
         byte[] header = new byte[RECORD];
         TarArchiveEntry entry = new TarArchiveEntry("hole.xml", TarConstants.LF_GNUTYPE_SPARSE);
-        entry.setSize(0);
+        entry.setSize(RECORD);
         entry.writeEntryHeader(header);
         byte[] magic = bytes("ustar  ");
         System.arraycopy(magic, 0, header, 257, magic.length);
         header[263] = ' ';
         header[264] = 0;
+        System.arraycopy(bytes("00000000000"), 0, header, 386, 11);
+        System.arraycopy(bytes("00000001000"), 0, header, 398, 11);
         System.arraycopy(bytes("77777777777"), 0, header, 483, 11);
         int sum = 0;
         Arrays.fill(header, 148, 156, (byte) ' ');
@@ -422,7 +424,7 @@ class StreamArchiveTest extends ArchiveReading {
         }
         System.arraycopy(bytes(String.format("%06o", sum)), 0, header, 148, 6);
         header[154] = 0;
-        write("a.tar", join(header, tar));
+        write("a.tar", join(header, new byte[RECORD], tar));
         assertThat(read(plan(1))).containsOnlyKeys("a.tar!/a.xml");
         assertThat(codes()).containsExactly("UNSUPPORTED");
         assertBalanced(2);

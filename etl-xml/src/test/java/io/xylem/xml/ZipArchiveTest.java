@@ -392,9 +392,9 @@ class ZipArchiveTest extends ArchiveReading {
         } else {
             assertThat(read.get("a.zip!/rare.xml")).isEqualTo(new String(text, StandardCharsets.UTF_8));
             context = new TestTaskContext();
-            zip[zip.length / 3] ^= 16;
+            zip[30 + "rare.xml".length() + packed.length / 2] ^= 16;
             write("a.zip", zip);
-            assertThat(read(plan(1))).containsOnlyKeys("a.zip!/plain.xml");
+            assertThat(read(plan(1)).keySet()).containsExactly("a.zip!/plain.xml");
         }
         assertThat(codes()).hasSize(1);
         assertBalanced(2);
@@ -432,24 +432,24 @@ class ZipArchiveTest extends ArchiveReading {
     /** Programs that write names in UTF-8 without saying so are more common than those that write code page 437. */
     @Test
     void nameThatDoesNotSayItsEncodingIsReadAsUtf8IfItCanBe() throws IOException {
-        SeekableInMemoryByteChannel channel = new SeekableInMemoryByteChannel();
-        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(channel)) {
-            zip.setUseLanguageEncodingFlag(false);
-            zip.setEncoding("UTF-8");
-            put(zip, "ü漢.xml");
-            zip.setEncoding("IBM437");
-            put(zip, "é.xml");
+        for (String encoding : List.of("UTF-8", "IBM437")) {
+            SeekableInMemoryByteChannel channel = new SeekableInMemoryByteChannel();
+            try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(channel)) {
+                zip.setUseLanguageEncodingFlag(false);
+                zip.setEncoding(encoding);
+                put(zip, "üé.xml");
+            }
+            byte[] zip = Arrays.copyOf(channel.array(), (int) channel.size());
+            byte[] lost = Arrays.copyOf(zip, find(zip, ZIP_HEADER, 0));
+            for (byte[] bytes : List.of(zip, lost)) {
+                write("a.zip", bytes);
+                assertThat(read(plan(1))).as(encoding).containsOnlyKeys("a.zip!/üé.xml");
+            }
         }
-        byte[] zip = Arrays.copyOf(channel.array(), (int) channel.size());
-        write("a.zip", zip);
-        assertThat(read(plan(1))).containsOnlyKeys("a.zip!/ü漢.xml", "a.zip!/é.xml");
-        write("a.zip", Arrays.copyOf(zip, find(zip, ZIP_HEADER, 0)));
-        context = new TestTaskContext();
-        assertThat(read(plan(1))).containsOnlyKeys("a.zip!/ü漢.xml", "a.zip!/é.xml");
     }
 
     @ParameterizedTest
-    @CsvSource({"archive, 3000", "archive, 20000", "entries, 7", "entries, 12"})
+    @CsvSource({"archive, 3000", "archive, 8000", "entries, 7", "entries, 12"})
     void limitsOfTheArchiveDoNotDependOnSplits(String limit, long value) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>(Archives.bytes(entries(4)));
         entries.put("inner.zip", zip(entries(5)));

@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the input files, and the names under which they appear. */
@@ -223,13 +225,16 @@ public final class InputFiles {
     }
 
     private static String decode(String file, String folder) {
-        String rest = file.substring(
-                folder.length() + (folder.endsWith("/") ? 0 : 1), file.length() - (file.endsWith("/") ? 1 : 0));
-        ByteBuffer bytes = ByteBuffer.allocate(rest.length());
-        for (int i = 0; i < rest.length(); i++) {
-            boolean escaped = rest.charAt(i) == '%';
-            bytes.put((byte) (escaped ? Integer.parseInt(rest, i + 1, i + 3, 16) : rest.charAt(i)));
-            i += escaped ? 2 : 0;
+        String rest = file.substring(folder.length() + (folder.endsWith("/") ? 0 : 1));
+        return Arrays.stream(rest.split("/")).map(InputFiles::decode).collect(Collectors.joining("/"));
+    }
+
+    private static String decode(String escaped) {
+        ByteBuffer bytes = ByteBuffer.allocate(escaped.length());
+        for (int i = 0; i < escaped.length(); i++) {
+            boolean hex = escaped.charAt(i) == '%';
+            bytes.put((byte) (hex ? Integer.parseInt(escaped, i + 1, i + 3, 16) : escaped.charAt(i)));
+            i += hex ? 2 : 0;
         }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
