@@ -142,7 +142,6 @@ final class ArchiveCursor implements Cursor<Document>, Document {
             name = layer.name();
             source = layer.source() + "!/" + name;
             if (layer.regular()) {
-                buffer.expect(layer.size());
                 found = look(layer.content(), name);
             } else {
                 found = Found.OTHER;

@@ -43,16 +43,6 @@ final class EntryBuffer {
         length = 0;
     }
 
-    /** Makes room for an entry that is said to have so many bytes; no more than is reasonable to believe. */
-    void expect(long size) {
-        if (size >= bytes.length) {
-            int wanted = (int) Math.min(Math.min(size, KEPT), most) + 1;
-            if (wanted > bytes.length) {
-                bytes = new byte[wanted];
-            }
-        }
-    }
-
     /** Reads as much as tells what the content is: its first bytes, and behind those as long as all is blank. */
     Format sniff(InputStream in) throws IOException {
         boolean more = true;

@@ -25,11 +25,6 @@ interface Layer extends Closeable {
         return true;
     }
 
-    /** How many bytes the content probably has, as its header says; 0 if that is unknown. */
-    default long size() {
-        return 0;
-    }
-
     /**
      * The content of the entry, valid until the next one. Its end is not reported before everything that the archive has to check it
      * has been checked. Closing it does nothing.

@@ -63,11 +63,6 @@ final class ZipLayer implements Layer {
     }
 
     @Override
-    public long size() {
-        return headers.size();
-    }
-
-    @Override
     public InputStream content() throws IOException {
         if (range.overlapping(at)) {
             throw new ArchiveException(

@@ -20,7 +20,7 @@ final class ZipStreamLayer implements Layer {
     /** What comes after the current entry, once the stream has moved on to it. */
     private @Nullable ZipArchiveEntry following;
 
-    private @Nullable IOException failure;
+    private @Nullable ArchiveException failure;
     private boolean movedOn;
 
     /** Takes over the stream. */
@@ -56,8 +56,8 @@ final class ZipStreamLayer implements Layer {
             do {
                 following = zip.getNextEntry();
             } while (following != null && following.isDirectory());
-        } catch (IOException e) {
-            failure = e;
+        } catch (IOException | RuntimeException e) {
+            failure = LibraryErrors.explain(e);
         }
     }
 
