@@ -345,6 +345,25 @@ class ZipArchiveTest extends ArchiveReading {
     }
 
     @Test
+    void damageNeverCorruptsADocumentEvenIfTheDirectoryIsLost() throws IOException {
+        long seed = 20261128;
+        Random random = new Random(seed);
+        Map<String, String> entries = entries(12);
+        byte[] zip = zip(entries);
+        byte[] lost = Arrays.copyOf(zip, find(zip, ZIP_HEADER, 0));
+        for (int round = 0; round < 200; round++) {
+            byte[] damaged = Arrays.copyOf(lost, lost.length - random.nextInt(20));
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            context = new TestTaskContext();
+            write("a.zip", damaged);
+            Map<String, String> read = read(plan(1));
+            assertThat(entries.values()).as("seed %d round %d", seed, round).containsAll(read.values());
+            assertThat(codes()).isNotEmpty();
+            assertBalanced(read.size() + context.ledger().documents().skipped() + codes().size());
+        }
+    }
+
+    @Test
     void entryWhoseCheckSumIsCutOffIsNoDocument() throws IOException {
         byte[] zip = uncompressed("a", "b");
         int descriptor = find(zip, 0x08074b50, find(zip, 0x08074b50, 0) + 4);
