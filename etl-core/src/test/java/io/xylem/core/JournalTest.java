@@ -58,14 +58,7 @@ class JournalTest {
     }
 
     private void interruptAt(String call, RunOptions options, TextArchive... archives) {
-        Probe counting = Probe.counting();
-        Pipeline.from(new TextSource(List.of(archives)))
-                .flatten(new LineFlattener(2))
-                .into(LineSink.lines(folder.resolve("elsewhere")))
-                .run(options);
-        int number = counting.calls().indexOf(call);
-        assertThat(number).isNotNegative();
-        Probe.failing(number, () -> new IOException("injected"));
+        Probe.failing(call, 1, () -> new IOException("injected"));
         assertThat(catchThrowable(() -> run(options, archives))).hasMessageContaining("injected");
         Probe.counting();
     }
