@@ -77,6 +77,20 @@ class JournalTest {
     }
 
     @Test
+    void warnsOfArchivesIngestedWithAnotherMapping() {
+        run(RunOptions.builder().mappingVersion("one").build(), A, B);
+        assertThat(run(RunOptions.builder().mappingVersion("one").build(), A, B).warnings())
+                .isEmpty();
+        assertThat(run(A, B).warnings()).isEmpty();
+        assertThat(run(RunOptions.builder().mappingVersion("two").build(), A, B, C)
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("2 of the 2 archives")
+                .contains("another version of the mapping", "new table");
+    }
+
+    @Test
     void commitsNothingIfNothingIsNew() throws IOException {
         run(A, B);
         Probe probe = Probe.counting();

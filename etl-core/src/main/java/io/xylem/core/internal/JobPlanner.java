@@ -19,9 +19,10 @@ import java.util.Set;
 final class JobPlanner<D> {
     private final Source<D> source;
     private final RunState state;
-    private final Set<Archive> ingested = new HashSet<>();
+    private final Map<Archive, String> ingested = new HashMap<>();
     private final Set<Archive> done = new HashSet<>();
     private long skipped;
+    private long skippedOfOtherMapping;
 
     /**
      * A planner.
@@ -31,7 +32,9 @@ final class JobPlanner<D> {
     JobPlanner(Source<D> source, RunState state, List<JobPlan> committed) {
         this.source = source;
         this.state = state;
-        committed.forEach(plan -> ingested.addAll(plan.archives()));
+        for (JobPlan plan : committed) {
+            plan.archives().forEach(archive -> ingested.put(archive, plan.mappingVersion()));
+        }
     }
 
     /** A planned job. */
@@ -50,16 +53,27 @@ final class JobPlanner<D> {
         return skipped;
     }
 
+    /** Those of them that were ingested with another mapping than this run's. */
+    long skippedOfOtherMapping() {
+        return skippedOfOtherMapping;
+    }
+
     /** A job of all archives that no job before it takes. */
     Planned<D> fresh(long unitWeight) {
         Set<Archive> admitted = new LinkedHashSet<>();
         return plan(unitWeight, admitted, archive -> {
-            if (ingested.contains(archive)) {
+            String version = ingested.get(archive);
+            if (version != null) {
                 skipped++;
+                skippedOfOtherMapping += differs(version, state.info().mappingVersion()) ? 1 : 0;
                 return false;
             }
             return !done.contains(archive) && admitted.add(archive);
         });
+    }
+
+    private static boolean differs(String version, String other) {
+        return !version.isEmpty() && !other.isEmpty() && !version.equals(other);
     }
 
     /** A job that an earlier run has left unfinished, with exactly its archives. */

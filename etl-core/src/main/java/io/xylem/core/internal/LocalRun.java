@@ -10,6 +10,7 @@ import io.xylem.core.TableCommit;
 import io.xylem.core.internal.JobPlanner.Planned;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class LocalRun<D, B, P, C extends Serializable> {
     private final RunState state;
     private final Accounts accounts = new Accounts();
     private final Map<String, TableCommit> tables = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+    private long rows;
 
     /**
      * A run.
@@ -66,6 +69,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
             state.stop().checkCaller();
             long skipped = runJobs();
             RunReport report = report(skipped, (System.nanoTime() - start) / 1e9);
+            report.warnings().forEach(LOG::warn);
             state.news().tell(l -> l.finished(report));
             return report;
         } finally {
@@ -103,17 +107,19 @@ public final class LocalRun<D, B, P, C extends Serializable> {
                 }
             });
         }
+        if (planner.skippedOfOtherMapping() > 0) {
+            warnings.add(planner.skippedOfOtherMapping() + " of the " + planner.skipped()
+                    + " archives that were ingested before were so with another version of the mapping; their rows stay as"
+                    + " they are. To read them with this one, start over with a new table");
+        }
         return planner.skipped();
     }
 
     private void resume(JobPlanner<D> planner, JobPlan plan) {
         LOG.info("job {} of app id '{}' was left unfinished and is done again", plan.sequence(), options.appId());
         if (!plan.mappingVersion().equals(options.mappingVersion())) {
-            LOG.warn(
-                    "job {} was planned with mapping version '{}' and is now done with '{}'",
-                    plan.sequence(),
-                    plan.mappingVersion(),
-                    options.mappingVersion());
+            warnings.add("job " + plan.sequence() + " was interrupted with mapping version '" + plan.mappingVersion()
+                    + "' and has now been done with version '" + options.mappingVersion() + "'");
         }
         run(plan.sequence(), planner.again(plan), () -> {});
     }
@@ -129,7 +135,9 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         for (Archive archive : planned.archives()) {
             job.archive(archive.path());
         }
-        List<TableCommit> commits = new JobRun<>(recipe, state, sequence, planned.units(), job).run(prepared);
+        JobRun<D, B, P, C> jobRun = new JobRun<>(recipe, state, sequence, planned.units(), job);
+        List<TableCommit> commits = jobRun.run(prepared);
+        rows += jobRun.rows();
         accounts.merge(job);
         for (TableCommit commit : commits) {
             tables.merge(commit.table(), commit, LocalRun::sum);
@@ -142,7 +150,22 @@ public final class LocalRun<D, B, P, C extends Serializable> {
                 a.table(), b.version(), a.rows() + b.rows(), a.files() + b.files(), a.bytes() + b.bytes());
     }
 
+    /** A mapping may well pass over a document, but one that passes over all of them is probably not theirs. */
+    private void warnOfNoRows() {
+        long tabled = accounts.documents().tabled();
+        if (tabled > 0 && rows == 0) {
+            String unread = accounts.unmapped().entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .map(path -> "; the path met most often that no column reads is " + path.getKey())
+                    .orElse("");
+            warnings.add("no record was found in any of the " + tabled + " documents, so there are no rows: the record"
+                    + " path is probably not theirs" + unread
+                    + ". The archives count as ingested: correct the mapping and start over with a new table");
+        }
+    }
+
     private RunReport report(long skipped, double seconds) {
+        warnOfNoRows();
         return new RunReport(
                 state.info().runId(),
                 state.info().appId(),
@@ -155,6 +178,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
                 accounts.values(),
                 seconds,
                 PeakMemory.bytes(),
-                options.maxRejects());
+                options.maxRejects(),
+                warnings);
     }
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a line of each document. A document that starts with {@code bad} is refused.
+ * Makes a line of each document, none of one that starts with {@code mute}. A document that starts with {@code bad} is refused.
  *
  * @param chunk documents per batch
  */
@@ -53,7 +53,9 @@ public record LineFlattener(int chunk) implements Flattener<Text, List<String>> 
                 if (text.text().startsWith("bad")) {
                     context.ledger().reject(reject(text));
                 } else {
-                    lines.add(text.source() + "=" + text.text());
+                    if (!text.text().startsWith("mute")) {
+                        lines.add(text.source() + "=" + text.text());
+                    }
                     context.ledger().tabled(text.archive(), 1);
                 }
             }

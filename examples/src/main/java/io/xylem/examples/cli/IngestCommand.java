@@ -94,10 +94,8 @@ final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--app-id",
             paramLabel = "ID",
-            defaultValue = "etl",
             description = "Archives that this id has already ingested are skipped (${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private String appId;
+    private String appId = RunOptions.DEFAULT.appId();
 
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the ledger as JSON.")
     @Nullable private Path report;
@@ -229,6 +227,7 @@ final class IngestCommand implements Callable<Integer> {
                     commit.version());
         }
         result.rejects().forEach((code, count) -> System.err.printf(Locale.ROOT, "refused: %s %,d%n", code, count));
+        result.warnings().forEach(warning -> System.err.println("etl: " + warning));
         if (!result.balanced()) {
             System.err.println(
                     "etl: the ledger does not balance; this is a bug, please report it with the --report file");
