@@ -90,10 +90,7 @@ public final class EndToEnd {
                 .enrich(H3Enricher.parse("lat,lon:5,7,9").build())
                 .into(DeltaSink.table(table).build())
                 .onReject(DeltaQuarantine.beside(table))
-                .run(RunOptions.builder()
-                        .parallelism(threads)
-                        .mappingVersion(mapping.fingerprint())
-                        .build());
+                .run(RunOptions.builder().parallelism(threads).build());
     }
 
     private static double median(double[] values) {

@@ -75,6 +75,11 @@ public final class ArrowFlattener<D> implements Flattener<D, ArrowBatch> {
         return shredder.tables();
     }
 
+    @Override
+    public String version() {
+        return shredder.version();
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -119,9 +119,9 @@ public final class RunOptions {
     }
 
     /**
-     * A digest or version of the recipe, kept with rejects and in the journal.
+     * A digest or version of the recipe, kept with rejects, in the journal and in the commit.
      *
-     * @return the version, empty if unknown
+     * @return the version; empty for that of the pipeline's flatteners
      */
     public String mappingVersion() {
         return mappingVersion;
@@ -298,7 +298,7 @@ public final class RunOptions {
         }
 
         /**
-         * Sets the version of the recipe. Default: empty.
+         * Sets the version of the recipe. Default: that of the pipeline's {@linkplain Flattener#version() flatteners}.
          *
          * @param version a digest or version
          * @return this

@@ -81,13 +81,19 @@ class JournalTest {
         run(RunOptions.builder().mappingVersion("one").build(), A, B);
         assertThat(run(RunOptions.builder().mappingVersion("one").build(), A, B).warnings())
                 .isEmpty();
-        assertThat(run(A, B).warnings()).isEmpty();
         assertThat(run(RunOptions.builder().mappingVersion("two").build(), A, B, C)
                         .warnings())
                 .singleElement()
                 .asString()
                 .startsWith("2 of the 2 archives")
                 .contains("another version of the mapping", "new table");
+    }
+
+    @Test
+    void versionIsThatOfTheFlattenersUnlessGiven() throws IOException {
+        run(A);
+        run(RunOptions.builder().mappingVersion("mine").build(), B);
+        assertThat(plans()).extracting(JobPlan::mappingVersion).containsExactly("lines", "mine");
     }
 
     @Test

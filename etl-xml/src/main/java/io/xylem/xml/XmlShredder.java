@@ -40,6 +40,12 @@ public final class XmlShredder implements Shredder<Document> {
         return mapping;
     }
 
+    /** The mapping's fingerprint. */
+    @Override
+    public String version() {
+        return mapping.fingerprint();
+    }
+
     @Override
     public ShredSchema schema() {
         return mapping.schema();

@@ -30,7 +30,7 @@ final class JobRun<D, B, P, C extends Serializable> {
     private final Accounts accounts;
     private long seen;
     private long refused;
-    private long rows;
+    private long rows = -1;
 
     /**
      * A job.
@@ -74,7 +74,7 @@ final class JobRun<D, B, P, C extends Serializable> {
         return commits;
     }
 
-    /** Rows that the job has added to the sink's tables, known once it has run. */
+    /** Rows that the job has added to the sink's tables, once it has run; -1 if the sink names no tables. */
     long rows() {
         return rows;
     }
@@ -191,7 +191,9 @@ final class JobRun<D, B, P, C extends Serializable> {
         for (int i = 0; i < lanes.size(); i++) {
             try {
                 List<TableCommit> commits = lanes.get(i).commit();
-                rows = commits.stream().mapToLong(TableCommit::rows).sum();
+                rows = commits.isEmpty()
+                        ? -1
+                        : commits.stream().mapToLong(TableCommit::rows).sum();
                 tables.addAll(0, commits);
             } catch (IOException e) {
                 throw abort(

@@ -34,7 +34,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
     private final Accounts accounts = new Accounts();
     private final Map<String, TableCommit> tables = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
-    private long rows;
+    private boolean withoutRows = true;
 
     /**
      * A run.
@@ -49,8 +49,9 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         Instant startedAt = given == null ? Instant.now() : given;
         String givenId = options.runId();
         String runId = givenId == null ? options.appId() + "-" + startedAt : givenId;
+        String version = options.mappingVersion().isEmpty() ? recipe.chain().version() : options.mappingVersion();
         state = new RunState(
-                new RunInfo(runId, options.appId(), startedAt, options.mappingVersion()),
+                new RunInfo(runId, options.appId(), startedAt, version),
                 options,
                 new Stop(options.cancellation(), options.deadline()),
                 new Meter(),
@@ -100,7 +101,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         boolean first = plans.isEmpty() && committed < 0;
         if (!fresh.empty() || first) {
             long sequence = Math.max(last, committed) + 1;
-            JobPlan plan = new JobPlan(sequence, options.mappingVersion(), options.unitWeight(), fresh.archives());
+            JobPlan plan = new JobPlan(sequence, state.info().mappingVersion(), options.unitWeight(), fresh.archives());
             run(sequence, fresh, () -> {
                 if (!plan.archives().isEmpty()) {
                     journal.write(plan);
@@ -117,9 +118,10 @@ public final class LocalRun<D, B, P, C extends Serializable> {
 
     private void resume(JobPlanner<D> planner, JobPlan plan) {
         LOG.info("job {} of app id '{}' was left unfinished and is done again", plan.sequence(), options.appId());
-        if (!plan.mappingVersion().equals(options.mappingVersion())) {
+        String version = state.info().mappingVersion();
+        if (!plan.mappingVersion().equals(version)) {
             warnings.add("job " + plan.sequence() + " was interrupted with mapping version '" + plan.mappingVersion()
-                    + "' and has now been done with version '" + options.mappingVersion() + "'");
+                    + "' and has now been done with version '" + version + "'");
         }
         run(plan.sequence(), planner.again(plan), () -> {});
     }
@@ -137,7 +139,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         }
         JobRun<D, B, P, C> jobRun = new JobRun<>(recipe, state, sequence, planned.units(), job);
         List<TableCommit> commits = jobRun.run(prepared);
-        rows += jobRun.rows();
+        withoutRows &= jobRun.rows() == 0;
         accounts.merge(job);
         for (TableCommit commit : commits) {
             tables.merge(commit.table(), commit, LocalRun::sum);
@@ -153,7 +155,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
     /** A mapping may well pass over a document, but one that passes over all of them is probably not theirs. */
     private void warnOfNoRows() {
         long tabled = accounts.documents().tabled();
-        if (tabled > 0 && rows == 0) {
+        if (tabled > 0 && withoutRows) {
             String unread = accounts.unmapped().entrySet().stream()
                     .max(Map.Entry.comparingByValue())
                     .map(path -> "; the path met most often that no column reads is " + path.getKey())

@@ -24,6 +24,11 @@ public record LineFlattener(int chunk) implements Flattener<Text, List<String>> 
     }
 
     @Override
+    public String version() {
+        return "lines";
+    }
+
+    @Override
     public Cursor<List<String>> flatten(Cursor<? extends Text> in, TaskContext context) throws IOException {
         Probe.call("flattener.open");
         return new LineCursor(in, context, chunk);

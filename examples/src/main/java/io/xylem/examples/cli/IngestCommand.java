@@ -144,7 +144,6 @@ final class IngestCommand implements Callable<Integer> {
                 .parallelism(parallelism)
                 .appId(appId)
                 .startedAt(Clock.systemUTC().instant())
-                .mappingVersion(mapping.fingerprint())
                 .limits(input.limits())
                 .maxRejects(RejectLimit.parse(maxRejects))
                 .abortRejects(percent(abortRejects))

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * limits. Nothing outside the document is ever read.
  */
 final class DoctypeEngine {
-    private static final int MAX_ENTITIES = 10_000;
+    /** References expanded in one document. What they expand to is bounded by itself. */
+    private static final int MAX_ENTITIES = 100_000;
+
     private static final int MAX_ENTITY_DEPTH = 20;
     private static final int EVENTS_PER_CLOCK = 1024;
     private static final byte[] NOTHING = {};

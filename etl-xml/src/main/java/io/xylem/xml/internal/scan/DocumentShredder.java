@@ -382,7 +382,7 @@ final class DocumentShredder implements Events {
         String path = frame.node.path(mapping);
         countUnread(frame.node.unmapped, path, frame);
         if (unread.keepsTexts()) {
-            keepUnread(path, frame.nil ? TextColumn.NIL : frame.hasText ? text(frame) : EMPTY);
+            keepUnread(path, frame.hasText ? text(frame) : frame.nil ? TextColumn.NIL : EMPTY);
         }
     }
 
