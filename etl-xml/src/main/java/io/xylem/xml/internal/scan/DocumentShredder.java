@@ -66,9 +66,9 @@ final class DocumentShredder implements Events {
         this.mapping = mapping;
         this.limits = limits;
         this.shreds = shreds;
-        this.plan = new MappingPlan(mapping);
+        this.plan = new MappingPlan(mapping, shreds);
         this.matcher = new Matcher(plan);
-        this.outside = new Outside(plan, shreds, this::repeated);
+        this.outside = new Outside(plan, this::repeated);
         this.unread = new Unread(mapping.unmapped(), shreds);
         Attributes attributes = new Attributes();
         this.scanner = new Scanner(limits, names, attributes, this);
@@ -188,6 +188,41 @@ final class DocumentShredder implements Events {
         frame.keepsText = node.texts.length > 0 || (unread.keepsTexts() && !node.inSource);
     }
 
+    @Override
+    public void leaf(
+            Name name, String uri, Attributes none, int offset, byte[] bytes, int from, int to, int endOffset) {
+        Frame parent = frames[depth];
+        PathNode node = matcher.child(parent.node, name, uri, none);
+        if (!node.plain || textLimited || !leaf(node, bytes, from, to)) {
+            Events.super.leaf(name, uri, none, offset, bytes, from, to, endOffset);
+        } else {
+            parent.hasChildren = true;
+        }
+    }
+
+    /** Takes the text of an element that has nothing else. Returns false, with nothing done, if there is more to it. */
+    private boolean leaf(PathNode node, byte[] bytes, int from, int to) {
+        if (node.texts.length > 0) {
+            PathNode.Hit hit = node.texts[0];
+            int place = reserve(hit, hit.target().wild() ? node.path(mapping) : null);
+            if (place >= 0) {
+                write(hit, place, from == to ? EMPTY : TextColumn.range(from + shift, to + shift));
+            }
+            return place != TAKEN;
+        }
+        if (node.inSource) {
+            return true;
+        }
+        if (unread.refuses() || unread.keepsTexts()) {
+            return false;
+        }
+        boolean text = !blank(bytes, from, to);
+        if (text || !node.step) {
+            unread.count(node.unmapped, node.path(mapping));
+        }
+        return true;
+    }
+
     private void begin(Frame frame) {
         PathNode node = frame.node;
         frame.mark = outside.mark();
@@ -272,7 +307,7 @@ final class DocumentShredder implements Events {
         if (target.slot() >= 0) {
             return outside.claim(frames[hit.origin()].outside[hit.entry()], path);
         }
-        TextColumn column = shreds.level(target.level()).column(target.column());
+        TextColumn column = target.texts();
         int instance = current[target.level()];
         if (target.repeated()) {
             column.add(instance, CLAIMED, path);
@@ -290,7 +325,7 @@ final class DocumentShredder implements Events {
         if (target.slot() >= 0) {
             outside.set(frames[hit.origin()].outside[hit.entry()], target, place, range);
         } else {
-            shreds.level(target.level()).column(target.column()).ranges()[place] = range;
+            target.texts().ranges()[place] = range;
         }
     }
 
@@ -487,10 +522,10 @@ final class DocumentShredder implements Events {
         return frames[at];
     }
 
+    /** Whether there is nothing but white space; other characters below the space do not get here. */
     private static boolean blank(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (b != ' ' && b != '\n' && b != '\t' && b != '\r') {
+            if (bytes[i] > ' ' || bytes[i] < 0) {
                 return false;
             }
         }
