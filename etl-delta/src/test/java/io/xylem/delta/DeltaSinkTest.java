@@ -261,7 +261,9 @@ class DeltaSinkTest {
         assertRefused(sink, new Field("k", Primitive.INT, false, null), "'k' is long in the table, int in this job");
         assertRefused(sink, new Field("k", Primitive.LONG), "'k' is not null in the table, nullable in this job");
         assertRefused(
-                sink, new Field("key", Primitive.LONG, false, null), "only this job has [key] only the table has [k]");
+                sink,
+                new Field("key", Primitive.LONG, false, null),
+                "only this job has [key], only the table has [k];");
         assertThat(contents(folder())).isEqualTo(before);
     }
 
@@ -270,6 +272,26 @@ class DeltaSinkTest {
         assertThatThrownBy(() -> Jobs.commit(sink, other, 1))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void checkRefusesWhatAJobWouldRefuseAndTouchesNothing() throws IOException {
+        DeltaSink byMissing = DeltaSink.table(folder()).partitionBy("nope").build();
+        assertThatThrownBy(() -> byMissing.check(List.of(PAIRS)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'nope'");
+        DeltaSink sink = DeltaSink.table(folder()).build();
+        sink.check(List.of(PAIRS));
+        assertThat(folder()).doesNotExist();
+
+        Jobs.commit(sink, PAIRS, 0);
+        Map<String, String> before = contents(folder());
+        DeltaSink byKey = DeltaSink.table(folder()).partitionBy("k").build();
+        assertThatThrownBy(() -> byKey.check(List.of(PAIRS)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("partitioning");
+        sink.check(List.of(PAIRS));
+        assertThat(contents(folder())).isEqualTo(before);
     }
 
     @Test
