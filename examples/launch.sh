@@ -36,7 +36,9 @@ xylem_build() {
   fi
   echo "Building Xylem (the first build fetches its libraries from Maven Central)…" >&2
   local started=$SECONDS
-  if ! (cd "$xylem_root" && mvn -B -ntp -q -Dquick -pl examples -am process-classes) >&2; then
+  local color=never
+  [ -t 2 ] && color=auto
+  if ! (cd "$xylem_root" && mvn -B -ntp -q -Dstyle.color="$color" -Dquick -pl examples -am process-classes) >&2; then
     echo "The build failed; the messages above say why." >&2
     return 3
   fi
