@@ -29,6 +29,13 @@ final class Messages {
     static String of(ParameterException error, List<String> arguments) {
         CommandLine command = error.getCommandLine();
         Set<String> known = command.getCommandSpec().optionsMap().keySet();
+        Set<String> commands = command.getSubcommands().keySet();
+        String name = command.getCommandSpec().qualifiedName();
+        String help = System.lineSeparator() + "See: " + name + " --help";
+        if (!commands.isEmpty() && !arguments.get(0).startsWith("-")) {
+            return name + ": unknown command '" + arguments.get(0) + "'; commands are " + String.join(", ", commands)
+                    + help;
+        }
         String text = arguments.stream()
                 .filter(argument -> argument.startsWith("--"))
                 .map(argument -> argument.split("=", 2)[0])
@@ -36,8 +43,7 @@ final class Messages {
                 .findFirst()
                 .map(option -> unknown(option, command))
                 .orElse(error.getMessage());
-        String name = command.getCommandSpec().qualifiedName();
-        return name + ": " + text + System.lineSeparator() + "See: " + name + " --help";
+        return name + ": " + text + help;
     }
 
     private static String unknown(String option, CommandLine command) {

@@ -296,6 +296,19 @@ class EtlTest {
     }
 
     @Test
+    void unknownCommandIsNamed() {
+        assertThat(Etl.run("frobnicate", "--input", "a.zip")).isEqualTo(2);
+        assertThat(errors()).contains("unknown command 'frobnicate'", "ingest, preview");
+    }
+
+    @Test
+    void malformedLimitIsWrongUse() {
+        assertThat(ingest(folder, "--limit", "depth")).isEqualTo(2);
+        assertThat(ingest(folder, "--limit", "depth=deep")).isEqualTo(2);
+        assertThat(errors()).contains("--limit depth:", "--limit depth=deep:").doesNotContain("\tat ");
+    }
+
+    @Test
     void helpNamesTheAllowedValues() {
         assertThat(Etl.run("ingest", "--help")).isZero();
         assertThat(output.toString(StandardCharsets.UTF_8))
