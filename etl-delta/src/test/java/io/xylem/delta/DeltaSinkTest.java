@@ -243,6 +243,10 @@ class DeltaSinkTest {
         assertThatThrownBy(() -> Jobs.commit(DeltaSink.table(folder()).build(), PAIRS, 0))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("is a file");
+        DeltaSink below = DeltaSink.table(folder().resolve("below")).build();
+        assertThatThrownBy(() -> below.check(List.of(PAIRS)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'" + folder() + "' is a file");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.xylem.examples.cli;
 
+import io.xylem.core.CancelledException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,8 +60,11 @@ public final class Etl {
     }
 
     private static int explain(Throwable error) {
-        System.err.println("etl: " + Messages.of(error));
-        if (System.getenv("ETL_TRACE") != null) {
+        boolean said = error instanceof CancelledException; // by the handler of the signal
+        if (!said) {
+            System.err.println("etl: " + Messages.of(error));
+        }
+        if (!said && System.getenv("ETL_TRACE") != null) {
             error.printStackTrace();
         }
         return ExitStatus.of(error);
