@@ -36,7 +36,8 @@ xylem_build() {
   fi
   echo "Building Xylem (the first build fetches its libraries from Maven Central)…" >&2
   local started=$SECONDS
-  if ! (cd "$xylem_root" && mvn -B -ntp -q -Dquick -pl examples -am process-classes) >&2; then
+  # Maven writes colour codes even where it is told not to.
+  if ! (cd "$xylem_root" && mvn -B -ntp -q -Dstyle.color=never -Dquick -pl examples -am process-classes 2>&1) | sed $'s/\033\\[[0-9;]*m//g' >&2; then
     echo "The build failed; the messages above say why." >&2
     return 3
   fi

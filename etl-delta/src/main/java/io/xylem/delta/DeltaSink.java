@@ -20,6 +20,7 @@ import io.xylem.delta.internal.PlanJournal;
 import io.xylem.delta.internal.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +186,18 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     @Override
     public long bytes(DeltaPart part) {
         return part.rows().bytes();
+    }
+
+    /**
+     * Refuses what a job would refuse before it writes anything, without touching the disk: a run that finds nothing new to do opens
+     * no table, and would not tell.
+     *
+     * @param tables the tables of the pipeline
+     * @throws UsageException if the tables cannot be partitioned as asked, or the target has other columns or other partitions
+     * @throws IOException if the target's log cannot be read
+     */
+    public void check(List<TableSchema> tables) throws IOException {
+        writer(tables, new RunInfo("check", "check", Instant.EPOCH, "")).resolve();
     }
 
     private TableWriter writer(List<TableSchema> tables, RunInfo run) {

@@ -243,6 +243,10 @@ class DeltaSinkTest {
         assertThatThrownBy(() -> Jobs.commit(DeltaSink.table(folder()).build(), PAIRS, 0))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("is a file");
+        DeltaSink below = DeltaSink.table(folder().resolve("below")).build();
+        assertThatThrownBy(() -> below.check(List.of(PAIRS)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'" + folder() + "' is a file");
     }
 
     @Test
@@ -261,7 +265,9 @@ class DeltaSinkTest {
         assertRefused(sink, new Field("k", Primitive.INT, false, null), "'k' is long in the table, int in this job");
         assertRefused(sink, new Field("k", Primitive.LONG), "'k' is not null in the table, nullable in this job");
         assertRefused(
-                sink, new Field("key", Primitive.LONG, false, null), "only this job has [key] only the table has [k]");
+                sink,
+                new Field("key", Primitive.LONG, false, null),
+                "only this job has [key], only the table has [k];");
         assertThat(contents(folder())).isEqualTo(before);
     }
 
@@ -270,6 +276,26 @@ class DeltaSinkTest {
         assertThatThrownBy(() -> Jobs.commit(sink, other, 1))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void checkRefusesWhatAJobWouldRefuseAndTouchesNothing() throws IOException {
+        DeltaSink byMissing = DeltaSink.table(folder()).partitionBy("nope").build();
+        assertThatThrownBy(() -> byMissing.check(List.of(PAIRS)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'nope'");
+        DeltaSink sink = DeltaSink.table(folder()).build();
+        sink.check(List.of(PAIRS));
+        assertThat(folder()).doesNotExist();
+
+        Jobs.commit(sink, PAIRS, 0);
+        Map<String, String> before = contents(folder());
+        DeltaSink byKey = DeltaSink.table(folder()).partitionBy("k").build();
+        assertThatThrownBy(() -> byKey.check(List.of(PAIRS)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("partitioning");
+        sink.check(List.of(PAIRS));
+        assertThat(contents(folder())).isEqualTo(before);
     }
 
     @Test

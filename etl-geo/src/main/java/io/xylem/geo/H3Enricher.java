@@ -8,6 +8,7 @@ import io.xylem.core.UsageException;
 import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.schema.Field;
 import io.xylem.core.schema.TableSchema;
+import io.xylem.core.shred.ShredSchema;
 import io.xylem.geo.internal.CellCursor;
 import io.xylem.geo.internal.CoordinateColumns;
 import java.util.ArrayList;
@@ -114,6 +115,18 @@ public final class H3Enricher implements Enricher<ArrowBatch> {
         return tables.stream()
                 .map(t -> t.name().equals(target.name()) ? t.with(added) : t)
                 .toList();
+    }
+
+    /**
+     * Refuses coordinates whose columns are on different branches of the tree. In the layout {@code stacked} they are in one table, but
+     * never in one row, so there would never be a cell. Columns of a group and of the record or groups around it are fine. A
+     * column that is not of the levels, such as one of an enricher before, is passed over.
+     *
+     * @param levels the levels that the batches are assembled from
+     * @throws UsageException if two columns are in groups of which neither is inside the other; names both
+     */
+    public void requireOneBranch(ShredSchema levels) {
+        new CoordinateColumns(coordinates).requireOneBranch(levels);
     }
 
     private String comment(int resolution) {

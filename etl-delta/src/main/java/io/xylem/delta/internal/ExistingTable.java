@@ -65,9 +65,11 @@ public final class ExistingTable {
     }
 
     static Optional<ExistingTable> read(Path folder, @Nullable Committer committer, long version) throws IOException {
-        if (Files.isRegularFile(folder)) {
-            throw new UsageException(
-                    "'" + folder + "' is a file, not a folder; a Delta table is a folder: choose another path");
+        for (Path path = folder; path != null; path = path.getParent()) {
+            if (Files.isRegularFile(path)) {
+                throw new UsageException(
+                        "'" + path + "' is a file, not a folder; a Delta table is a folder: choose another path");
+            }
         }
         try {
             var builder = TableManager.loadSnapshot(

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,12 +75,15 @@ public record TableDefinition(
         List<String> names = names(ours);
         List<String> otherNames = names(theirs);
         if (!names.equals(otherNames)) {
-            return onlyIn(parent, "this job", names, otherNames)
-                    + onlyIn(parent, "the table", otherNames, names)
-                    + (names.containsAll(otherNames) && otherNames.containsAll(names)
-                            ? "the columns are in another order, " + otherNames + " in the table, " + names
-                                    + " in this job"
-                            : "");
+            return Stream.of(
+                            onlyIn(parent, "this job", names, otherNames),
+                            onlyIn(parent, "the table", otherNames, names),
+                            names.containsAll(otherNames) && otherNames.containsAll(names)
+                                    ? "the columns are in another order, " + otherNames + " in the table, " + names
+                                            + " in this job"
+                                    : "")
+                    .filter(text -> !text.isEmpty())
+                    .collect(Collectors.joining(", "));
         }
         for (int i = 0; i < ours.size(); i++) {
             Field field = ours.get(i);
@@ -98,7 +103,7 @@ public record TableDefinition(
     private static String onlyIn(String parent, String where, List<String> names, List<String> others) {
         List<String> extra = new ArrayList<>(names);
         extra.removeAll(others);
-        return extra.isEmpty() ? "" : "only " + where + " has " + parent + extra + " ";
+        return extra.isEmpty() ? "" : "only " + where + " has " + parent + extra;
     }
 
     private static boolean sameButComments(DataType ours, DataType theirs) {

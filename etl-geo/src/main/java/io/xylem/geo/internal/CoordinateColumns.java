@@ -8,6 +8,8 @@ import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.schema.DataType.StructType;
 import io.xylem.core.schema.Field;
 import io.xylem.core.schema.TableSchema;
+import io.xylem.core.shred.ShredLevel;
+import io.xylem.core.shred.ShredSchema;
 import io.xylem.geo.Coordinates;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,6 +68,49 @@ public final class CoordinateColumns {
         }
         throw new UsageException("the columns " + columns + " of the coordinates are in different tables; "
                 + "coordinates are read from columns of one record or group");
+    }
+
+    /**
+     * Refuses columns that are never filled in the same row.
+     *
+     * @param schema the levels
+     * @throws UsageException if two columns are in groups of which neither is inside the other
+     */
+    public void requireOneBranch(ShredSchema schema) {
+        List<ShredLevel> levels = schema.levels();
+        String deepest = null;
+        int deepestLevel = -1;
+        for (String column : coordinates.columns()) {
+            int level = level(levels, column);
+            if (level < 0 || isWithin(levels, deepestLevel, level)) {
+                continue;
+            }
+            if (deepest != null && !isWithin(levels, level, deepestLevel)) {
+                throw new UsageException("the coordinates " + coordinates + " never meet in a row: column '" + deepest
+                        + "' is in group '" + levels.get(deepestLevel).name() + "', column '" + column
+                        + "' in group '" + levels.get(level).name()
+                        + "', and neither is inside the other; name two columns of one group, or of a group and what"
+                        + " is around it");
+            }
+            deepest = column;
+            deepestLevel = level;
+        }
+    }
+
+    private static int level(List<ShredLevel> levels, String column) {
+        return IntStream.range(0, levels.size())
+                .filter(i ->
+                        levels.get(i).columns().stream().anyMatch(c -> c.name().equals(column)))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static boolean isWithin(List<ShredLevel> levels, int level, int ancestor) {
+        int at = level;
+        while (at >= 0 && at != ancestor) {
+            at = levels.get(at).parent();
+        }
+        return at == ancestor;
     }
 
     private void checkType(Field field) {

@@ -5,9 +5,7 @@ import io.xylem.core.UsageException;
 import io.xylem.xml.ArchiveSource;
 import io.xylem.xml.mapping.Mapping;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,7 +48,7 @@ final class InputOptions {
             names = "--limit",
             paramLabel = "NAME=VALUE",
             description = "Changes a limit, such as depth=2000 or document=256MB. May be given several times.")
-    Map<String, String> limits = new LinkedHashMap<>();
+    List<String> limits = List.of();
 
     Mapping readMapping() {
         return Mapping.fromYaml(mapping);
@@ -69,13 +67,14 @@ final class InputOptions {
 
     Limits limits() {
         Limits all = Limits.DEFAULT;
-        for (Map.Entry<String, String> limit : limits.entrySet()) {
+        for (String limit : limits) {
+            int equals = limit.indexOf('=');
             try {
-                all = all.with(limit.getKey(), Sizes.parse(limit.getValue()));
+                all = all.with(limit.substring(0, Math.max(0, equals)), Sizes.parse(limit.substring(equals + 1)));
             } catch (NumberFormatException e) {
                 throw new UsageException(
-                        "--limit " + limit.getKey() + "=" + limit.getValue()
-                                + ": not a number or size; write 2000 or 64MB",
+                        "--limit " + limit + ": write a name and a number or size, such as depth=2000"
+                                + " or document=256MB",
                         e);
             }
         }
