@@ -256,6 +256,27 @@ class ArchiveSourceTest {
     }
 
     @Test
+    void flippedBitIsACrcRejectEvenIfTheDirectoryIsLost() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            out.setLevel(0);
+            for (String name : List.of("a", "b", "c")) {
+                out.putNextEntry(new ZipEntry(name + ".xml"));
+                out.write(("<r>" + name + name + name + "</r>").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        byte[] zip = bytes.toByteArray();
+        byte[] lost = Arrays.copyOf(zip, find(zip, 0x02014b50, 0));
+        int at = new String(lost, StandardCharsets.ISO_8859_1).indexOf("bbb");
+        lost[at] = 'x';
+        write("a.zip", lost);
+        assertThat(read(ArchiveSource.of(folder)))
+                .containsExactly(Map.entry("a.zip!/a.xml", "<r>aaa</r>"), Map.entry("a.zip!/c.xml", "<r>ccc</r>"));
+        assertThat(context.ledger().rejects()).extracting(Reject::code).containsExactly("TRUNCATED", "CRC");
+        assertBalanced(4);
+    }
+
+    @Test
     void trailingDataIsOneRejectAndEntriesAreRead() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(zip(entries(3)));

@@ -15,6 +15,11 @@ final class ZipStreamLayer implements Layer {
     private final ZipArchiveInputStream zip;
     private final Meter meter;
     private @Nullable ZipArchiveEntry entry;
+    /** The entry after the current one, once the stream has been moved on to it. */
+    private @Nullable ZipArchiveEntry following;
+
+    private @Nullable IOException failure;
+    private boolean movedOn;
     private BufferedInputStream content;
 
     ZipStreamLayer(String source, InputStream in, Meter meter) {
@@ -31,11 +36,28 @@ final class ZipStreamLayer implements Layer {
 
     @Override
     public boolean next() throws IOException {
-        do {
-            entry = zip.getNextEntry();
-        } while (entry != null && entry.isDirectory());
+        if (!movedOn) {
+            moveOn();
+        }
+        movedOn = false;
+        if (failure != null) {
+            throw failure;
+        }
+        entry = following;
         content = new BufferedInputStream(zip, 64 << 10);
         return entry != null;
+    }
+
+    /** Only on the way to the next entry is the descriptor read that stands behind an entry and has its check sum. */
+    private void moveOn() {
+        movedOn = true;
+        try {
+            do {
+                following = zip.getNextEntry();
+            } while (following != null && following.isDirectory());
+        } catch (IOException e) {
+            failure = e;
+        }
     }
 
     @Override
@@ -50,7 +72,8 @@ final class ZipStreamLayer implements Layer {
             throw ArchiveException.unsupported("the entry is encrypted or compressed by an unsupported method");
         }
         into.fill(content, meter.limits());
-        if (entry != null && entry.getCrc() >= 0) {
+        moveOn();
+        if (entry != null) {
             CRC32 crc = new CRC32();
             crc.update(into.bytes(), 0, into.length());
             if (crc.getValue() != entry.getCrc()) {
