@@ -47,6 +47,6 @@ public final class XmlShredder implements Shredder<Document> {
 
     @Override
     public Cursor<Shreds> flatten(Cursor<? extends Document> in, TaskContext context) {
-        return new ShredCursor(mapping, in, context);
+        return ShredCursor.of(mapping, in, context);
     }
 }

@@ -117,17 +117,27 @@ final class DoctypeEngine {
         charsBefore = 0;
         byteAt = next.start();
         attributes.begin(next.bytes());
-        char[] chars = Utf8.string(next.bytes(), next.start(), next.end()).toCharArray();
         XMLStreamReader2 reader = null;
         try {
-            reader = (XMLStreamReader2)
-                    factory().createXMLStreamReader(new Stax2CharArraySource(chars, 0, chars.length));
+            reader = open(next);
             events(reader, deadline);
         } catch (XMLStreamException e) {
             throw refusal(e);
         } finally {
             close(reader);
         }
+    }
+
+    /** Opens the parser over a document. Its caller has seen to it that {@link #scan} passes. */
+    XMLStreamReader2 open(Entity document) throws XMLStreamException {
+        char[] chars =
+                Utf8.string(document.bytes(), document.start(), document.end()).toCharArray();
+        return (XMLStreamReader2) factory().createXMLStreamReader(new Stax2CharArraySource(chars, 0, chars.length));
+    }
+
+    /** Where an element of the document begins as it was given; -1 if it does not stand there. */
+    long offset(LocationInfo info) {
+        return fromEntity(info) ? -1 : entity.offset(toByte(info.getStartingCharOffset()));
     }
 
     private static void close(@Nullable XMLStreamReader2 reader) {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Takes the events of one document after another and puts what the mapping wants into shreds. The state of one document at a
  * time; used by one thread. Longer than most, since it is the hot loop over events and its parts share that state.
  */
-final class DocumentShredder implements Events {
+final class DocumentShredder implements Events, DocumentTaker {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentShredder.class);
 
     private static final long EMPTY = TextColumn.range(1, 1);
@@ -84,37 +84,23 @@ final class DocumentShredder implements Events {
         }
     }
 
-    /**
-     * Shreds a document.
-     *
-     * @throws DocumentException if it is refused; the shreds are then as they were
-     */
-    void shred(Document document) {
+    @Override
+    public void take(Document document) {
         long deadline = System.nanoTime() + limits.seconds() * 1_000_000_000L;
+        if (document.length() > limits.document()) {
+            throw Refusals.limit("document", null, -1, "the document has more than " + limits.document() + " bytes");
+        }
+        int start = shreds.beginDocument(document);
         try {
-            if (document.length() > limits.document()) {
-                throw Refusals.limit(
-                        "document", null, -1, "the document has more than " + limits.document() + " bytes");
-            }
-            int start = shreds.beginDocument(document);
-            try {
-                begin(document, start);
-                scan(deadline);
-                unread.accept(records);
-                nulled += nulledPending;
-                shreds.endDocument();
-            } catch (Throwable t) {
-                unread.refuse();
-                shreds.discardDocument();
-                throw t;
-            }
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            throw new DocumentException(
-                    "LIMIT_DOCUMENT",
-                    null,
-                    -1,
-                    "the document needs more memory than there is ("
-                            + e.getClass().getSimpleName() + "); give the JVM more, or lower the limit 'document'");
+            begin(document, start);
+            scan(deadline);
+            unread.accept(records);
+            nulled += nulledPending;
+            shreds.endDocument();
+        } catch (Throwable t) {
+            unread.refuse();
+            shreds.discardDocument();
+            throw t;
         }
     }
 
@@ -157,8 +143,8 @@ final class DocumentShredder implements Events {
         }
     }
 
-    /** Hands the counts since the last call to a ledger. */
-    void report(TaskLedger ledger) {
+    @Override
+    public void report(TaskLedger ledger) {
         unread.report(ledger);
         if (nulled > 0) {
             ledger.values("nulled", nulled);
