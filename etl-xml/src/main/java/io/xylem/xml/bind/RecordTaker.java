@@ -1,6 +1,5 @@
 package io.xylem.xml.bind;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
@@ -24,9 +23,13 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Binds the records of documents and puts the rows that a function makes of them into shreds. */
 final class RecordTaker<R> implements DocumentTaker {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordTaker.class);
+
     private final JacksonFlattener<R> recipe;
     private final Limits limits;
     private final Shreds shreds;
@@ -36,6 +39,8 @@ final class RecordTaker<R> implements DocumentTaker {
     private final RowWriter rows;
     /** The record's path in messages. */
     private final String shown;
+    /** Where the record begins. */
+    private int place;
 
     RecordTaker(JacksonFlattener<R> recipe, Limits limits, Shreds shreds) {
         Mapping mapping = recipe.mapping;
@@ -53,7 +58,7 @@ final class RecordTaker<R> implements DocumentTaker {
         this.documents = new CheckedReader(limits, mapping.doctype(), mapping::displayName);
         this.path = new RecordPath(mapping.record().path().steps());
         this.shown = mapping.schema().levels().get(0).path();
-        this.rows = new RowWriter(shreds, shown);
+        this.rows = new RowWriter(shreds, shown, () -> documents.offset(place));
     }
 
     private static int bound(long limit) {
@@ -72,9 +77,13 @@ final class RecordTaker<R> implements DocumentTaker {
         } catch (XMLStreamException e) {
             shreds.discardDocument();
             throw documents.unreadable(null, e);
-        } catch (Throwable t) {
+        } catch (XylemException | Error e) {
             shreds.discardDocument();
-            throw t;
+            throw e;
+        } catch (RuntimeException e) {
+            shreds.discardDocument();
+            LOG.warn("a parser failed; its document is refused", e);
+            throw documents.unreadable(shown, e);
         } finally {
             close(reader);
         }
@@ -87,9 +96,9 @@ final class RecordTaker<R> implements DocumentTaker {
             int event = reader.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
                 if (path.start(reader)) {
-                    long offset = documents.offset(reader);
-                    rows.begin(record, offset);
-                    make(bind(reader, offset), record++, document);
+                    place = documents.place(reader);
+                    rows.begin(record);
+                    make(bind(reader), record++, document);
                     path.end();
                 }
             } else if (event == XMLStreamConstants.END_ELEMENT) {
@@ -98,7 +107,7 @@ final class RecordTaker<R> implements DocumentTaker {
         }
     }
 
-    private R bind(XMLStreamReader2 reader, long offset) throws XMLStreamException {
+    private R bind(XMLStreamReader2 reader) throws XMLStreamException {
         RecordStream stream = new RecordStream(reader);
         R bound;
         try {
@@ -112,10 +121,8 @@ final class RecordTaker<R> implements DocumentTaker {
                             .filter(reference -> reference.getFieldName() != null)
                             .map(reference -> "/" + reference.getFieldName())
                             .collect(Collectors.joining("", shown, "")),
-                    offset,
+                    documents.offset(place),
                     reason(e));
-        } catch (JsonProcessingException e) {
-            throw documents.unreadable(shown, e);
         } catch (IOException e) {
             throw documents.unreadable(shown, e);
         }
@@ -124,7 +131,7 @@ final class RecordTaker<R> implements DocumentTaker {
             throw new DocumentException(
                     RejectCodes.BAD_VALUE,
                     shown,
-                    offset,
+                    documents.offset(place),
                     "the record is nil; there is no " + recipe.type.getSimpleName() + " to make rows of");
         }
         return bound;

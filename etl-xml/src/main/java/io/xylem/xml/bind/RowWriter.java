@@ -9,28 +9,31 @@ import io.xylem.core.shred.TextColumn;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows into shreds: an instance of the record for each, its values as texts. */
 final class RowWriter implements RowConsumer {
     private final Shreds shreds;
     private final String path;
+    /** Where the record begins in the document. */
+    private final LongSupplier offset;
+
     private final List<ShredColumn> columns;
     private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
     private int record;
-    private long offset;
     private int row;
 
-    RowWriter(Shreds shreds, String path) {
+    RowWriter(Shreds shreds, String path, LongSupplier offset) {
+        this.offset = offset;
         this.shreds = shreds;
         this.path = path;
         this.columns = shreds.schema().levels().get(0).columns();
     }
 
-    /** Begins a record, by its place in the document and where it begins there. */
-    void begin(int place, long at) {
-        record = place;
-        offset = at;
+    /** Begins a record, by its place among the records of the document. */
+    void begin(int ordinal) {
+        record = ordinal;
         row = 0;
     }
 
@@ -74,6 +77,6 @@ final class RowWriter implements RowConsumer {
 
     @Override
     public DocumentException refusal(String message) {
-        return new DocumentException(RejectCodes.BAD_VALUE, path, offset, message);
+        return new DocumentException(RejectCodes.BAD_VALUE, path, offset.getAsLong(), message);
     }
 }

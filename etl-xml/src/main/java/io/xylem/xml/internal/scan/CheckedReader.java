@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.function.BiFunction;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.LocationInfo;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.codehaus.stax2.io.Stax2ByteArraySource;
@@ -91,17 +92,25 @@ public final class CheckedReader implements Events {
     }
 
     /**
-     * Where an element begins in the document as it was given.
+     * Where an element begins, for {@link #offset}.
      *
      * @param reader the parser that {@link #open} gave, at a start tag
-     * @return byte offset
+     * @return its place; -1 if it does not stand in the document
      */
-    public long offset(XMLStreamReader2 reader) {
-        long begins = reader.getLocationInfo().getStartingCharOffset();
-        if (begins < 0) {
-            return -1;
-        }
-        return plain ? entity.offset((int) (entity.start() + begins)) : doctypes.offset(reader.getLocationInfo());
+    public int place(XMLStreamReader2 reader) {
+        LocationInfo info = reader.getLocationInfo();
+        // Aalto counts bytes from the beginning of the array.
+        return plain ? info.getStartLocation().getCharacterOffset() : doctypes.place(info);
+    }
+
+    /**
+     * A place in the document as it was given.
+     *
+     * @param place what {@link #place} gave
+     * @return byte offset; -1 if the place is
+     */
+    public long offset(int place) {
+        return place < 0 ? -1 : entity.offset(place);
     }
 
     /**

@@ -135,9 +135,9 @@ final class DoctypeEngine {
         return (XMLStreamReader2) factory().createXMLStreamReader(new Stax2CharArraySource(chars, 0, chars.length));
     }
 
-    /** Where an element of the document begins as it was given; -1 if it does not stand there. */
-    long offset(LocationInfo info) {
-        return fromEntity(info) ? -1 : entity.offset(toByte(info.getStartingCharOffset()));
+    /** The index into the entity where an element begins; {@link Events#NOWHERE} if it does not stand there. */
+    int place(LocationInfo info) {
+        return fromEntity(info) ? Events.NOWHERE : toByte(info.getStartingCharOffset());
     }
 
     private static void close(@Nullable XMLStreamReader2 reader) {
@@ -230,9 +230,11 @@ final class DoctypeEngine {
             attributes.setUri(i, uri(reader.getAttributeNamespace(i)));
         }
         LocationInfo info = reader.getLocationInfo();
-        int offset = fromEntity(info) ? Events.NOWHERE : toByte(info.getStartingCharOffset());
         events.start(
-                name(reader.getPrefix(), reader.getLocalName()), uri(reader.getNamespaceURI()), attributes, offset);
+                name(reader.getPrefix(), reader.getLocalName()),
+                uri(reader.getNamespaceURI()),
+                attributes,
+                place(info));
     }
 
     private String uri(@Nullable String uri) {
