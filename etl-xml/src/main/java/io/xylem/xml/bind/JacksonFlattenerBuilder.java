@@ -14,7 +14,9 @@ import io.xylem.xml.mapping.ColumnBuilder;
 import io.xylem.xml.mapping.Doctype;
 import io.xylem.xml.mapping.Mapping;
 import io.xylem.xml.mapping.MappingBuilder;
+import io.xylem.xml.validate.XsdValidation;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a {@link JacksonFlattener}, in the words of a mapping.
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
 public final class JacksonFlattenerBuilder<R> {
     private final Class<R> type;
     private final MappingBuilder mapping = Mapping.builder().badValue(BadValue.REJECT);
+    private @Nullable XsdValidation validation;
     private MapperFactory mappers = JacksonFlattenerBuilder::mapper;
 
     JacksonFlattenerBuilder(Class<R> type) {
@@ -84,6 +87,18 @@ public final class JacksonFlattenerBuilder<R> {
     }
 
     /**
+     * Refuses documents that are not valid against a schema. By default, there is none.
+     *
+     * @param schema the schema
+     * @return this
+     */
+    public JacksonFlattenerBuilder<R> validate(XsdValidation schema) {
+        mapping.validate(schema);
+        validation = schema;
+        return this;
+    }
+
+    /**
      * Adds a column.
      *
      * @param name its name
@@ -126,7 +141,7 @@ public final class JacksonFlattenerBuilder<R> {
      * @param rows makes rows of a record
      * @return the flattener
      * @throws MappingException if a prefix, the record or a column is wrong, with all that is
-     * @throws UsageException if a column says something that only a mapping can
+     * @throws UsageException if a column says something that only a mapping can, or the schema cannot be compiled
      */
     public JacksonFlattener<R> rows(RowFunction<? super R> rows) {
         Mapping checked = mapping.build();
@@ -143,6 +158,9 @@ public final class JacksonFlattenerBuilder<R> {
                         "column " + column.name() + ": the type xml, onlyFirst, split and format are for"
                                 + " mappings; give the value that you want from the function");
             }
+        }
+        if (validation != null) {
+            validation.compile();
         }
         return new JacksonFlattener<>(type, checked, mappers, rows);
     }

@@ -17,6 +17,8 @@ import io.xylem.core.shred.Shreds;
 import io.xylem.xml.internal.scan.CheckedReader;
 import io.xylem.xml.internal.scan.DocumentTaker;
 import io.xylem.xml.mapping.Mapping;
+import io.xylem.xml.validate.XsdValidation;
+import io.xylem.xml.validate.internal.DocumentValidator;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamConstants;
@@ -35,6 +37,7 @@ final class RecordTaker<R> implements DocumentTaker {
     private final Shreds shreds;
     private final XmlMapper mapper;
     private final CheckedReader documents;
+    private final @Nullable DocumentValidator validator;
     private final RecordPath path;
     private final RowWriter rows;
     /** The record's path in messages. */
@@ -56,6 +59,8 @@ final class RecordTaker<R> implements DocumentTaker {
                         .maxNameLength(bound(limits.name()))
                         .build());
         this.documents = new CheckedReader(limits, mapping.doctype(), mapping::displayName);
+        XsdValidation validation = mapping.validation();
+        this.validator = validation == null ? null : new DocumentValidator(validation, mapping::displayName);
         this.path = new RecordPath(mapping.record().path().steps());
         this.shown = mapping.schema().levels().get(0).path();
         this.rows = new RowWriter(shreds, shown, () -> documents.offset(place));
@@ -72,6 +77,9 @@ final class RecordTaker<R> implements DocumentTaker {
         shreds.beginDocument(document);
         try {
             reader = documents.open(document, deadline);
+            if (validator != null) {
+                validator.check(document, deadline);
+            }
             records(reader, document);
             shreds.endDocument();
         } catch (XMLStreamException e) {

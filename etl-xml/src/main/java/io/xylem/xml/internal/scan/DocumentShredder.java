@@ -11,6 +11,8 @@ import io.xylem.core.shred.TextColumn;
 import io.xylem.core.shred.ValueRules.BadValue;
 import io.xylem.xml.mapping.Doctype;
 import io.xylem.xml.mapping.Mapping;
+import io.xylem.xml.validate.XsdValidation;
+import io.xylem.xml.validate.internal.DocumentValidator;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ final class DocumentShredder implements Events, DocumentTaker {
     private final NameTable names = new NameTable();
     private final Scanner scanner;
     private final DoctypeEngine doctypes;
+    private final @Nullable DocumentValidator validator;
 
     private Frame[] frames = new Frame[16];
     private int depth;
@@ -73,6 +76,8 @@ final class DocumentShredder implements Events, DocumentTaker {
         Attributes attributes = new Attributes();
         this.scanner = new Scanner(limits, names, attributes, this);
         this.doctypes = new DoctypeEngine(limits, names, attributes, this);
+        XsdValidation validation = mapping.validation();
+        this.validator = validation == null ? null : new DocumentValidator(validation, mapping::displayName);
         int levels = plan.levels.length;
         this.current = new int[levels];
         this.nextOrdinal = new int[levels];
@@ -94,6 +99,9 @@ final class DocumentShredder implements Events, DocumentTaker {
         try {
             begin(document, start);
             scan(deadline);
+            if (validator != null) {
+                validator.check(document, deadline);
+            }
             unread.accept(records);
             nulled += nulledPending;
             shreds.endDocument();
