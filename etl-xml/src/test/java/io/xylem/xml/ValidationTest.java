@@ -114,7 +114,7 @@ class ValidationTest {
         Reject reject = refused(list(item("A", "1"), item("B", SECRET)));
         assertThat(reject.code()).isEqualTo("SCHEMA");
         assertThat(reject.path()).isEqualTo("/r:list/r:item/r:count");
-        assertThat(reject.message()).contains("line 3, column ", "is not a valid value for 'int'");
+        assertThat(reject.message()).contains("line 3, column ", "is not a valid value for 'integer'");
     }
 
     @Test
@@ -137,7 +137,7 @@ class ValidationTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.GERMANY);
         try {
-            assertThat(refused(list(item("A", "x"))).message()).contains("is not a valid value for 'int'");
+            assertThat(refused(list(item("A", "x"))).message()).contains("is not a valid value for 'integer'");
         } finally {
             Locale.setDefault(before);
         }

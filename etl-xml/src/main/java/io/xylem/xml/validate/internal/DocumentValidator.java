@@ -54,7 +54,7 @@ public final class DocumentValidator {
         this.display = display;
         try {
             ValidatorHandler validator = SchemaCompiler.get(recipe).newValidatorHandler();
-            validator.setProperty("http://apache.org/xml/properties/locale", Locale.ENGLISH);
+            validator.setProperty(SchemaCompiler.LOCALE, Locale.ROOT);
             follower = new Follower(reader(), validator);
         } catch (SAXException | ParserConfigurationException e) {
             throw new IllegalStateException("the JDK's own validator cannot be set up", e);
@@ -69,7 +69,8 @@ public final class DocumentValidator {
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
         XMLReader reader = factory.newSAXParser().getXMLReader();
         for (String limit : LIMITS) {
-            reader.setProperty(limit, "0");
+            // Not 0: for the length of names, that means no character at all.
+            reader.setProperty(limit, Integer.toString(Integer.MAX_VALUE));
         }
         return reader;
     }

@@ -22,7 +22,8 @@ import org.xml.sax.SAXParseException;
 
 /** Compiles schemas with the JDK's own implementation, whatever else is on the class path, and keeps them. */
 public final class SchemaCompiler {
-    private static final String LOCALE = "http://apache.org/xml/properties/locale";
+    /** Root is English. English itself, without a bundle of its own, would be the language of the machine. */
+    static final String LOCALE = "http://apache.org/xml/properties/locale";
 
     /** As many as anybody uses at once; they are large. */
     private static final int MAX_KEPT = 16;
@@ -84,7 +85,7 @@ public final class SchemaCompiler {
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "file");
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "file");
-        factory.setProperty(LOCALE, Locale.ENGLISH);
+        factory.setProperty(LOCALE, Locale.ROOT);
         return factory;
     }
 
