@@ -3,7 +3,6 @@ package io.xylem.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.dataformat.xml.XmlMapper;
 import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlProperty;
 import com.fasterxml.jackson.dataformat.xml.annotation.JacksonXmlText;
@@ -26,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -47,7 +47,7 @@ class JacksonFlattenerTest {
     record Flight(
             @JacksonXmlProperty(isAttribute = true) String id,
             int seats,
-            @JsonProperty("leg") List<Leg> legs) {}
+            @JacksonXmlProperty(localName = "leg") List<Leg> legs) {}
 
     static final class Text {
         @JacksonXmlText
@@ -58,7 +58,9 @@ class JacksonFlattenerTest {
         }
     }
 
-    record Box(String name, @JsonProperty("box") List<Box> boxes) {}
+    record Box(
+            String name,
+            @JacksonXmlProperty(localName = "box") List<Box> boxes) {}
 
     private record Outcome(List<String> rows, List<Reject> rejects) {}
 
@@ -144,7 +146,7 @@ class JacksonFlattenerTest {
             rows.add(
                     flight.id(),
                     leg.from(),
-                    java.time.Duration.between(leg.off(), leg.on()).toMinutes());
+                    Duration.between(leg.off(), leg.on()).toMinutes());
         }
     }
 
