@@ -11,6 +11,8 @@ import io.xylem.core.shred.TextColumn;
 import io.xylem.core.shred.ValueRules.BadValue;
 import io.xylem.xml.mapping.Doctype;
 import io.xylem.xml.mapping.Mapping;
+import io.xylem.xml.validate.XsdValidation;
+import io.xylem.xml.validate.internal.DocumentValidator;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Takes the events of one document after another and puts what the mapping wants into shreds. The state of one document at a
  * time; used by one thread. Longer than most, since it is the hot loop over events and its parts share that state.
  */
-final class DocumentShredder implements Events {
+final class DocumentShredder implements Events, DocumentTaker {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentShredder.class);
 
     private static final long EMPTY = TextColumn.range(1, 1);
@@ -40,6 +42,7 @@ final class DocumentShredder implements Events {
     private final NameTable names = new NameTable();
     private final Scanner scanner;
     private final DoctypeEngine doctypes;
+    private final @Nullable DocumentValidator validator;
 
     private Frame[] frames = new Frame[16];
     private int depth;
@@ -73,6 +76,8 @@ final class DocumentShredder implements Events {
         Attributes attributes = new Attributes();
         this.scanner = new Scanner(limits, names, attributes, this);
         this.doctypes = new DoctypeEngine(limits, names, attributes, this);
+        XsdValidation validation = mapping.validation();
+        this.validator = validation == null ? null : new DocumentValidator(validation, mapping::displayName);
         int levels = plan.levels.length;
         this.current = new int[levels];
         this.nextOrdinal = new int[levels];
@@ -84,37 +89,26 @@ final class DocumentShredder implements Events {
         }
     }
 
-    /**
-     * Shreds a document.
-     *
-     * @throws DocumentException if it is refused; the shreds are then as they were
-     */
-    void shred(Document document) {
+    @Override
+    public void take(Document document) {
         long deadline = System.nanoTime() + limits.seconds() * 1_000_000_000L;
+        if (document.length() > limits.document()) {
+            throw Refusals.limit("document", null, -1, "the document has more than " + limits.document() + " bytes");
+        }
+        int start = shreds.beginDocument(document);
         try {
-            if (document.length() > limits.document()) {
-                throw Refusals.limit(
-                        "document", null, -1, "the document has more than " + limits.document() + " bytes");
+            begin(document, start);
+            scan(deadline);
+            if (validator != null) {
+                validator.check(document, deadline);
             }
-            int start = shreds.beginDocument(document);
-            try {
-                begin(document, start);
-                scan(deadline);
-                unread.accept(records);
-                nulled += nulledPending;
-                shreds.endDocument();
-            } catch (Throwable t) {
-                unread.refuse();
-                shreds.discardDocument();
-                throw t;
-            }
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            throw new DocumentException(
-                    "LIMIT_DOCUMENT",
-                    null,
-                    -1,
-                    "the document needs more memory than there is ("
-                            + e.getClass().getSimpleName() + "); give the JVM more, or lower the limit 'document'");
+            unread.accept(records);
+            nulled += nulledPending;
+            shreds.endDocument();
+        } catch (Throwable t) {
+            unread.refuse();
+            shreds.discardDocument();
+            throw t;
         }
     }
 
@@ -157,8 +151,8 @@ final class DocumentShredder implements Events {
         }
     }
 
-    /** Hands the counts since the last call to a ledger. */
-    void report(TaskLedger ledger) {
+    @Override
+    public void report(TaskLedger ledger) {
         unread.report(ledger);
         if (nulled > 0) {
             ledger.values("nulled", nulled);

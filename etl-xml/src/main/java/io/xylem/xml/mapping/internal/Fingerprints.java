@@ -30,6 +30,12 @@ public final class Fingerprints {
         form.put("layout", mapping.layout().name());
         form.put("unmapped", mapping.unmapped().name());
         form.put("doctype", mapping.doctype().name());
+        if (mapping.validation() != null) {
+            // Its folder may differ from machine to machine.
+            form.put(
+                    "schema",
+                    java.nio.file.Path.of(mapping.validation().schema()).getFileName());
+        }
         form.group(mapping.record());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")

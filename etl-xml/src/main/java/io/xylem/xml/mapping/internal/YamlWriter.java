@@ -5,10 +5,12 @@ import io.xylem.core.shred.ValueRules.BadValue;
 import io.xylem.xml.mapping.Column;
 import io.xylem.xml.mapping.Group;
 import io.xylem.xml.mapping.Mapping;
+import io.xylem.xml.validate.XsdValidation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a mapping the way a person would: one line per column, nothing that goes without saying. */
@@ -51,6 +53,17 @@ public final class YamlWriter {
         key("unmapped", word(mapping.unmapped()));
         key("badValue", word(mapping.badValue()));
         key("doctype", word(mapping.doctype()));
+        XsdValidation validation = mapping.validation();
+        if (validation != null) {
+            key("schema", quoted(validation.schema()));
+            if (!validation.folders().isEmpty()) {
+                key(
+                        "schemaFolders",
+                        validation.folders().stream()
+                                .map(YamlWriter::quoted)
+                                .collect(Collectors.joining(", ", "[", "]")));
+            }
+        }
         content(record, "");
     }
 
