@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a pipeline is run. Immutable. Parallelism, window, buffer, executor and listener have no influence on what is written;
- * unit weight, limits, app id, mapping version and the identity of the run may have.
+ * unit weight, job weight, limits, app id, mapping version and the identity of the run may have.
  */
 public final class RunOptions {
     /** What holds if nothing is said. */
@@ -16,6 +16,7 @@ public final class RunOptions {
     private final int window;
     private final long buffer;
     private final long unitWeight;
+    private final long jobWeight;
     private final String appId;
     private final @Nullable String runId;
     private final @Nullable Instant startedAt;
@@ -33,6 +34,7 @@ public final class RunOptions {
         window = builder.window == 0 ? 2 * parallelism : builder.window;
         buffer = builder.buffer;
         unitWeight = builder.unitWeight;
+        jobWeight = builder.jobWeight;
         appId = builder.appId;
         runId = builder.runId;
         startedAt = builder.startedAt;
@@ -89,6 +91,15 @@ public final class RunOptions {
      */
     public long unitWeight() {
         return unitWeight;
+    }
+
+    /**
+     * The weight at which a job ends and is committed, and the next begins.
+     *
+     * @return uncompressed bytes
+     */
+    public long jobWeight() {
+        return jobWeight;
     }
 
     /**
@@ -196,6 +207,7 @@ public final class RunOptions {
         private int window;
         private long buffer = Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4);
         private long unitWeight = 48L << 20;
+        private long jobWeight = 64L << 30;
         private String appId = "xylem";
         private @Nullable String runId;
         private @Nullable Instant startedAt;
@@ -255,6 +267,19 @@ public final class RunOptions {
          */
         public Builder unitWeight(long bytes) {
             unitWeight = positive("unitWeight", bytes);
+            return this;
+        }
+
+        /**
+         * Sets the weight at which a job ends. What is new is ingested in as many jobs as it takes, each of whole archives and
+         * committed by itself, so that a crash costs no more than one. Default: 64 GiB. What is written may depend on it.
+         *
+         * @param bytes uncompressed bytes, at least 1
+         * @return this
+         * @throws UsageException if it is less than 1
+         */
+        public Builder jobWeight(long bytes) {
+            jobWeight = positive("jobWeight", bytes);
             return this;
         }
 

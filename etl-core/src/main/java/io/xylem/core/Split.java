@@ -2,6 +2,7 @@ package io.xylem.core;
 
 import java.io.IOException;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of input that one thread reads: an archive, part of a large archive, or a single file.
@@ -15,6 +16,16 @@ public interface Split<D> extends Serializable {
      * @return the id
      */
     String id();
+
+    /**
+     * The archive that it is, or is part of. Input whose splits tell that, in the order in which the archives were admitted, can be
+     * ingested in several jobs.
+     *
+     * @return the path of an archive admitted by the {@link PlanContext}; null, as by default, if there is none
+     */
+    default @Nullable String archivePath() {
+        return null;
+    }
 
     /**
      * The expected number of uncompressed bytes, used to pack splits into units and to show progress. An estimate: never

@@ -90,6 +90,30 @@ class JournalTest {
     }
 
     @Test
+    void jobsEndBetweenArchivesWhereTheyHaveTheirWeight() throws IOException {
+        RunOptions one = RunOptions.builder().jobWeight(1).build();
+        RunReport report = run(one, A, B, C);
+        assertThat(plans()).extracting(p -> p.archives().get(0).path()).containsExactly("a", "b", "c");
+        assertThat(report.documents()).isEqualTo(new RunReport.Documents(6, 6, 0, 0));
+        assertThat(report.archives()).hasSize(3);
+        assertThat(content()).containsExactly("a!/0=a1", "a!/1=a2", "b!/0=b1", "b!/1=b2", "b!/2=b3", "c!/0=c1");
+        assertThat(run(one, A, B, C).archivesSkipped()).isEqualTo(3);
+    }
+
+    @Test
+    void jobsBeforeTheOneThatFailsStayCommittedAndTheRestIsTakenUpThere() throws IOException {
+        RunOptions one = RunOptions.builder().jobWeight(1).build();
+        Probe.failing("lines.commit", 2, () -> new IOException("injected"));
+        assertThat(catchThrowable(() -> run(one, A, B, C))).hasMessageContaining("injected");
+        Probe.counting();
+        assertThat(content()).containsExactly("a!/0=a1", "a!/1=a2");
+        RunReport healed = run(one, A, B, C);
+        assertThat(healed.archivesSkipped()).isEqualTo(1);
+        assertThat(plans()).extracting(p -> p.archives().get(0).path()).containsExactly("a", "b", "c");
+        assertThat(content()).containsExactly("a!/0=a1", "a!/1=a2", "b!/0=b1", "b!/1=b2", "b!/2=b3", "c!/0=c1");
+    }
+
+    @Test
     void versionIsThatOfTheFlattenersUnlessGiven() throws IOException {
         run(A);
         run(RunOptions.builder().mappingVersion("mine").build(), B);

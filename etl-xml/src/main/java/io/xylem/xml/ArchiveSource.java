@@ -81,6 +81,11 @@ public final class ArchiveSource implements Source<Document> {
         }
 
         @Override
+        public String archivePath() {
+            return name;
+        }
+
+        @Override
         public Cursor<Document> open(TaskContext context) {
             return new ArchiveCursor(name, Path.of(path), from, to, selection, context);
         }

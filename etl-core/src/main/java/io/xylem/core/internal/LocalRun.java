@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run in this process: first the jobs that an earlier run has left unfinished, then one job of all that is new.
+ * A run in this process: first the jobs that an earlier run has left unfinished, then jobs of all that is new.
  *
  * @param <D> the kind of document
  * @param <B> the kind of batch
@@ -97,10 +97,13 @@ public final class LocalRun<D, B, P, C extends Serializable> {
             resume(planner, plan);
         }
         long last = plans.isEmpty() ? -1 : plans.get(plans.size() - 1).sequence();
-        Planned<D> fresh = planner.fresh(options.unitWeight());
+        long sequence = Math.max(last, committed);
         boolean first = plans.isEmpty() && committed < 0;
-        if (!fresh.empty() || first) {
-            long sequence = Math.max(last, committed) + 1;
+        for (Planned<D> fresh : planner.fresh(options.unitWeight(), options.jobWeight())) {
+            if (fresh.empty() && !first) {
+                continue;
+            }
+            sequence++;
             JobPlan plan = new JobPlan(sequence, state.info().mappingVersion(), options.unitWeight(), fresh.archives());
             run(sequence, fresh, () -> {
                 if (!plan.archives().isEmpty()) {
