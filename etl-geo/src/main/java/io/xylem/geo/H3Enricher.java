@@ -11,6 +11,7 @@ import io.xylem.core.schema.TableSchema;
 import io.xylem.core.shred.ShredSchema;
 import io.xylem.geo.internal.CellCursor;
 import io.xylem.geo.internal.CoordinateColumns;
+import io.xylem.geo.internal.NestedColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,11 +100,12 @@ public final class H3Enricher implements Enricher<ArrowBatch> {
 
     @Override
     public List<TableSchema> tables(List<TableSchema> tables) {
-        TableSchema target = new CoordinateColumns(coordinates).find(tables);
+        CoordinateColumns.Place place = new CoordinateColumns(coordinates).find(tables);
+        TableSchema target = place.table();
         List<Field> added = new ArrayList<>();
         for (int resolution : resolutions) {
             String name = prefix + resolution;
-            for (Field field : target.fields()) {
+            for (Field field : NestedColumns.at(target.fields(), place.lists())) {
                 if (field.name().equalsIgnoreCase(name)) {
                     throw new UsageException("table '" + target.name() + "' already has a column '" + field.name()
                             + "'; give the H3 columns of " + coordinates + " another prefix than '" + prefix + "'");
@@ -113,7 +115,9 @@ public final class H3Enricher implements Enricher<ArrowBatch> {
                     name, form == CellForm.LONG ? Primitive.LONG : Primitive.STRING, true, comment(resolution)));
         }
         return tables.stream()
-                .map(t -> t.name().equals(target.name()) ? t.with(added) : t)
+                .map(t -> t.name().equals(target.name())
+                        ? new TableSchema(t.name(), NestedColumns.with(t.fields(), place.lists(), added))
+                        : t)
                 .toList();
     }
 

@@ -13,13 +13,21 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.TimeStampMicroTZVector;
+import org.apache.arrow.vector.ValueVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,8 +108,25 @@ final class PreviewCommand implements Callable<Integer> {
         }
     }
 
-    /** A value as people read it: Arrow's own form of dates and instants is a number. */
-    private static @Nullable Object value(FieldVector vector, int row) {
+    /** A value as people read it: Arrow's own form of dates and instants is a number, of bytes an array. */
+    private static @Nullable Object value(ValueVector vector, int row) {
+        if (vector.isNull(row)) {
+            return null;
+        }
+        if (vector instanceof ListVector list) {
+            List<@Nullable Object> items = new ArrayList<>();
+            for (int i = list.getElementStartIndex(row); i < list.getElementEndIndex(row); i++) {
+                items.add(value(list.getDataVector(), i));
+            }
+            return items;
+        }
+        if (vector instanceof StructVector struct) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            for (FieldVector field : struct.getChildrenFromFields()) {
+                fields.put(field.getName(), value(field, row));
+            }
+            return fields;
+        }
         Object value = vector.getObject(row);
         if (value instanceof Integer days && vector instanceof DateDayVector) {
             return LocalDate.ofEpochDay(days);
@@ -109,6 +134,6 @@ final class PreviewCommand implements Callable<Integer> {
         if (value instanceof Long micros && vector instanceof TimeStampMicroTZVector) {
             return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         }
-        return value;
+        return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value;
     }
 }
