@@ -1,4 +1,7 @@
 # Shared by demo.sh and etl: builds the modules that the command needs, and starts a JVM on them.
+# File names are what the locale's charset makes of their bytes; in the C locale Java cannot open those that are not ASCII.
+[ "$(locale charmap 2> /dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
+
 xylem_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 xylem_classpath="$xylem_root/examples/target/classpath"
 
