@@ -170,6 +170,22 @@ class ArchiveSourceTest {
     }
 
     @Test
+    void namesAreUtf8OrElseCodePage437() throws IOException {
+        for (String charset : List.of("UTF-8", "IBM437")) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(bytes)) {
+                out.setEncoding(charset);
+                out.setUseLanguageEncodingFlag(false);
+                out.putArchiveEntry(new ZipArchiveEntry("Größe.xml"));
+                out.write("<a/>".getBytes(StandardCharsets.UTF_8));
+                out.closeArchiveEntry();
+            }
+            write(charset + ".zip", bytes.toByteArray());
+        }
+        assertThat(read(ArchiveSource.of(folder))).containsOnlyKeys("IBM437.zip!/Größe.xml", "UTF-8.zip!/Größe.xml");
+    }
+
+    @Test
     void includesAndExcludesNarrow() throws IOException {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("a/one.xml", "<a/>");

@@ -178,7 +178,9 @@ final class ZipDirectory {
     }
 
     static String name(byte[] bytes, int from, int length, int flags) {
-        return new String(bytes, from, length, (flags & UTF_8) != 0 ? StandardCharsets.UTF_8 : CP437);
+        String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+        // Some writers use UTF-8 without saying so; code page 437 hardly ever looks like it.
+        return (flags & UTF_8) != 0 || text.indexOf('\uFFFD') < 0 ? text : new String(bytes, from, length, CP437);
     }
 
     private void findOverlaps(long directoryStart) {
