@@ -37,7 +37,8 @@ public final class YamlReader {
             "zone",
             "truncate",
             "badValue",
-            "comment");
+            "comment",
+            "renamedFrom");
 
     private final Problems problems;
 
@@ -124,6 +125,7 @@ public final class YamlReader {
         draft.zone = fields.text("zone");
         draft.badValue = fields.word("badValue", BadValue.values());
         draft.comment = fields.text("comment");
+        draft.renamedFrom = fields.text("renamedFrom");
         draft.unreadable.addAll(fields.unreadable());
         return draft;
     }
