@@ -111,12 +111,13 @@ public final class ColumnNames {
         return type instanceof ListType list ? childFields(list.element()) : List.of();
     }
 
-    private static String madeUp(String name, int id, Set<String> taken) {
+    private String madeUp(String name, int id, Set<String> taken) {
         StringBuilder clean = new StringBuilder(UNCLEAN.matcher(name).replaceAll("_"));
         if (clean.isEmpty() || Character.isDigit(clean.charAt(0))) {
             clean.insert(0, '_');
         }
-        clean.append('_').append(id);
+        // A hyphen is in no name that a column without gaps before it can have got.
+        clean.append(gaps ? '-' : '_').append(id);
         while (!taken.add(clean.toString().toLowerCase(Locale.ROOT))) {
             clean.append('_');
         }

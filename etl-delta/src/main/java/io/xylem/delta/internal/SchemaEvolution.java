@@ -12,6 +12,7 @@ import io.xylem.core.schema.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +118,7 @@ final class SchemaEvolution {
     private Map<String, Field> matches(String parent, StructType existing, List<Field> job) {
         Map<String, String> theirs = new HashMap<>();
         existing.fieldNames().forEach(name -> theirs.put(name.toLowerCase(Locale.ROOT), name));
-        Map<String, Field> matches = new java.util.LinkedHashMap<>();
+        Map<String, Field> matches = new LinkedHashMap<>();
         for (Field field : job) {
             String same = theirs.get(field.name().toLowerCase(Locale.ROOT));
             String old = field.renamedFrom() != null && existing.fieldNames().contains(field.renamedFrom())
