@@ -15,6 +15,8 @@ final class LocalSpark {
                 .config("spark.sql.datetime.java8API.enabled", "true")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.shuffle.partitions", "1")
+                .config("spark.databricks.delta.snapshotPartitions", "1")
+                .config("spark.sql.codegen.wholeStage", "false")
                 .getOrCreate();
     }
 }
