@@ -227,6 +227,28 @@ class DeltaEvolutionTest {
         assertThat(DeltaTable.open(folder()).properties()).containsEntry("delta.enableTypeWidening", "true");
     }
 
+    @Test
+    void widensAgainAndRenamesWhatWasWidened() throws IOException {
+        append(table(new Field("n", Primitive.INT), new Field("l", new ListType(Primitive.INT))), 0, row("n", 1, "l", List.of(1)));
+        append(table(new Field("n", Primitive.LONG), new Field("l", new ListType(Primitive.LONG))), 1, row("n", 2L, "l", List.of(2L)));
+        append(
+                table(renamed("m", new DecimalType(20, 0), "n"), renamed("ll", new ListType(Primitive.LONG), "l")),
+                2,
+                row("m", new BigDecimal(3), "ll", List.of(3L)));
+
+        assertThat(rows())
+                .containsExactly(
+                        row("m", new BigDecimal(1), "ll", List.of(1L)),
+                        row("m", new BigDecimal(2), "ll", List.of(2L)),
+                        row("m", new BigDecimal(3), "ll", List.of(3L)));
+    }
+
+    @Test
+    void refusesTwoColumnsForOne() throws IOException {
+        append(table(K, V), 0);
+        assertRefused(table(V, renamed("w", Primitive.STRING, "v")), "'v' and 'w' of this job are one in the table");
+    }
+
     static List<Arguments> refusedTypes() {
         return List.of(
                 Arguments.of(Primitive.LONG, Primitive.INT, "is long in the table, int in this job", "declare it as long"),
@@ -289,7 +311,7 @@ class DeltaEvolutionTest {
         sink = DeltaSink.table(folder()).partitionBy("p").build();
         append(table(K, p), 0, row("k", 1L, "p", 1));
 
-        assertRefused(table(K, new Field("p", Primitive.LONG)), "'p' cannot be changed to long", "partitioned by it");
+        assertRefused(table(K, new Field("p", Primitive.LONG)), "'p' is int in the table, long", "partitioned by it");
         sink = DeltaSink.table(folder()).partitionBy("q").build();
         assertRefused(table(K, renamed("q", Primitive.INT, "p")), "partitioned by [p], this job wants [q]");
         sink = DeltaSink.table(folder()).build();

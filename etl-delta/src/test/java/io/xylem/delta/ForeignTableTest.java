@@ -131,7 +131,7 @@ class ForeignTableTest {
                 .build(LocalEngine.instance())
                 .commit(LocalEngine.instance(), CloseableIterable.emptyIterable());
 
-        Jobs.commit(sink, TABLE.with(List.of(n)), 1, Jobs.Unit.of(List.of(Map.of("k", 2L, "n", 8))));
+        Jobs.commit(DeltaSink.table(folder).build(), TABLE.with(List.of(n)), 1, Jobs.Unit.of(List.of(Map.of("k", 2L, "n", 8))));
 
         assertThat(DeltaTable.open(folder).rows(10))
                 .extracting(row -> row.get("k") + " " + row.get("n"))

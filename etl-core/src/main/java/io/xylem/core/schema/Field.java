@@ -17,8 +17,7 @@ public record Field(
         DataType type,
         boolean nullable,
         @Nullable String comment,
-        @Nullable String renamedFrom)
-        implements Serializable {
+        @Nullable String renamedFrom) implements Serializable {
     /**
      * A field that was never renamed.
      *

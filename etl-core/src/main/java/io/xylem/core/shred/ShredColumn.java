@@ -37,12 +37,7 @@ public record ShredColumn(
      * @param comment what the column means; null if nothing is known
      */
     public ShredColumn(
-            String name,
-            DataType type,
-            boolean repeated,
-            ValueRules rules,
-            String path,
-            @Nullable String comment) {
+            String name, DataType type, boolean repeated, ValueRules rules, String path, @Nullable String comment) {
         this(name, type, repeated, rules, path, comment, null);
     }
 

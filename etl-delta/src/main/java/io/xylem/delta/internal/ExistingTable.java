@@ -30,6 +30,7 @@ public final class ExistingTable {
     private static final String LAST_ID = "delta.columnMapping.maxColumnId";
     static final String TYPE_WIDENING = "delta.enableTypeWidening";
     static final String INDEXED_COLUMNS = "delta.dataSkippingNumIndexedCols";
+    private static final String NAMED_COLUMNS = "delta.dataSkippingStatsColumns";
     private static final int DEFAULT_INDEXED_COLUMNS = 32;
 
     private static final List<String> FOREIGN_LAYOUTS =
@@ -253,6 +254,9 @@ public final class ExistingTable {
      * @throws UsageException if the property is not a number
      */
     public static int indexedColumns(Map<String, String> properties) {
+        if (properties.containsKey(NAMED_COLUMNS)) {
+            return -1;
+        }
         String value = properties.get(INDEXED_COLUMNS);
         if (value == null) {
             return DEFAULT_INDEXED_COLUMNS;

@@ -7,11 +7,8 @@ import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
-import io.delta.kernel.exceptions.InvalidConfigurationValueException;
+import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.TableAlreadyExistsException;
-import io.delta.kernel.exceptions.UnknownConfigurationException;
-import io.delta.kernel.exceptions.UnsupportedProtocolVersionException;
-import io.delta.kernel.exceptions.UnsupportedTableFeatureException;
 import io.delta.kernel.expressions.Column;
 import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.internal.actions.AddFile;
@@ -140,11 +137,9 @@ public final class JobCommit {
             throws IOException {
         try {
             return existing.isPresent() ? update(existing.get(), files) : create(files, notes);
-        } catch (UnsupportedTableFeatureException
-                | UnsupportedProtocolVersionException
-                | UnknownConfigurationException
-                | InvalidConfigurationValueException
-                | IllegalArgumentException e) {
+        } catch (ConcurrentTransactionException | TableAlreadyExistsException e) {
+            throw e;
+        } catch (KernelException | IllegalArgumentException e) {
             throw new UsageException(
                     "cannot write to the Delta table '" + definition.folder() + "': " + e.getMessage(), e);
         }

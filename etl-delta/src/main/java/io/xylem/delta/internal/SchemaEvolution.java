@@ -133,7 +133,11 @@ final class SchemaEvolution {
                         + "' in the table, and names must differ in more than case; write it as the table does, or add renamedFrom: "
                         + same);
             }
-            matches.put(old != null ? old : field.name(), field);
+            Field other = matches.put(old != null ? old : field.name(), field);
+            if (other != null) {
+                throw refused("columns '" + parent + other.name() + "' and '" + parent + field.name()
+                        + "' of this job are one in the table; remove renamedFrom, or one of the two");
+            }
         }
         return matches;
     }
@@ -147,7 +151,6 @@ final class SchemaEvolution {
         if (existing.getName().equals(wanted.name())) {
             return field;
         }
-        requireNoPartition(name, "renamed");
         changes.add("column '" + name + "' is renamed to '" + wanted.name() + "'");
         return new StructField(wanted.name(), field.getDataType(), field.isNullable(), field.getMetadata())
                 .withTypeChanges(field.getTypeChanges());
@@ -168,7 +171,10 @@ final class SchemaEvolution {
         if (target == null || !TypeWideningChecker.isWideningSupported(existing, target)) {
             throw refusedType(path, existing, wanted, target);
         }
-        requireNoPartition(column, "changed to " + TypeTexts.of(wanted));
+        if (partitionColumns.contains(column)) {
+            throw refused("column '" + column + "' is " + text(path, existing) + " in the table, " + TypeTexts.of(wanted)
+                    + " in this job, and cannot be changed: the table is partitioned by it; leave it as it is, or use another table");
+        }
         changes.add("column '" + path + "' is widened from " + text(path, existing) + " to " + TypeTexts.of(wanted));
         widened = true;
         return target;
@@ -197,13 +203,6 @@ final class SchemaEvolution {
             throw refused("column '" + parent + field.getName()
                     + "' is not null in the table, but this job may leave it null; drop the constraint (ALTER TABLE ... ALTER"
                     + " COLUMN ... DROP NOT NULL), or use another table");
-        }
-    }
-
-    private void requireNoPartition(String column, String what) {
-        if (partitionColumns.contains(column)) {
-            throw refused("column '" + column + "' cannot be " + what
-                    + ": the table is partitioned by it; leave it as it is, or use another table");
         }
     }
 
