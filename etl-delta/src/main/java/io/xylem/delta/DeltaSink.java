@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One job is one commit, with the transaction id (app id, sequence): a job that is done twice is in the table once. Data files have
  * names and bytes that depend on the job's input and recipes only.
  *
- * <p>An existing table must have the columns that the job fills, of the same types, in the same order.
+ * <p>Columns are matched by name. In the commit of its rows, a job adds the columns that the table lacks, renames those that were {@linkplain
+ * io.xylem.core.schema.Field#renamedFrom() called otherwise}, and widens types where Delta can. Columns that the job lacks are null
+ * in its rows. What cannot be done is refused before anything is written.
  */
 public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     private static final long serialVersionUID = 1L;
@@ -52,7 +54,7 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     private transient volatile @Nullable Resolved resolved;
 
     /** The columns as the run found them: read once, not for every unit. The commit checks that they are still right. */
-    private record Resolved(RunInfo run, List<PhysicalField> fields) {}
+    private record Resolved(RunInfo run, List<TableSchema> tables, List<PhysicalField> fields) {}
 
     private DeltaSink(Builder builder) {
         folder = builder.folder.toString();
@@ -160,8 +162,10 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     public Encoder<ArrowBatch, DeltaPart> openEncoder(TaskContext context) throws IOException {
         TableWriter writer = writer(context.tables(), context.run());
         Resolved known = resolved;
-        if (known == null || !known.run().equals(context.run())) {
-            known = new Resolved(context.run(), writer.resolve());
+        if (known == null
+                || !known.run().equals(context.run())
+                || !known.tables().equals(context.tables())) {
+            known = new Resolved(context.run(), context.tables(), writer.resolve());
             resolved = known;
         }
         return writer.batchEncoder(known.fields());

@@ -47,15 +47,7 @@ class ForeignReadersTest {
         archives = Ingest.archives(folder.resolve("archives"), DOCUMENTS, 4, 50);
         table = folder.resolve("flights");
         report = Ingest.flights(archives, table, 2);
-        spark = SparkSession.builder()
-                .master("local[1]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                .config("spark.sql.datetime.java8API.enabled", "true")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.shuffle.partitions", "1")
-                .getOrCreate();
+        spark = LocalSpark.open();
     }
 
     @AfterAll

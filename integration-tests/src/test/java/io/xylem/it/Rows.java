@@ -78,13 +78,18 @@ final class Rows {
 
     /** Reads the files that the log says are live, without any Delta library. */
     static List<String> duckdb(Path table) throws IOException, SQLException {
+        return duckdb(table, "*", "");
+    }
+
+    private static List<String> duckdb(Path table, String columns, String options) throws IOException, SQLException {
         String files = liveFiles(table).keySet().stream()
                 .map(f -> "'" + table.resolve(f) + "'")
                 .collect(Collectors.joining(","));
         List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT * FROM read_parquet([" + files + "])")) {
+                ResultSet result = statement.executeQuery(
+                        "SELECT " + columns + " FROM read_parquet([" + files + "]" + options + ")")) {
             while (result.next()) {
                 Map<String, Object> values = new LinkedHashMap<>();
                 for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
@@ -98,6 +103,14 @@ final class Rows {
         }
         Collections.sort(rows);
         return rows;
+    }
+
+    /** The same for a table whose files do not all have the same columns: by name, under the names that they have in the table. */
+    static List<String> duckdb(Path table, Map<String, String> physicalNames) throws IOException, SQLException {
+        String columns = physicalNames.entrySet().stream()
+                .map(name -> '"' + name.getValue() + "\" AS \"" + name.getKey() + '"')
+                .collect(Collectors.joining(","));
+        return duckdb(table, columns, ", union_by_name=true");
     }
 
     /** The add actions of the live files by path, read from the JSON of the log itself. */

@@ -107,7 +107,7 @@ class MappingTest {
                 badValue: null
                 doctype: internal
                 columns:
-                  - {name: a, path: "f:a", type: xml, comment: "the subtree", badValue: reject}
+                  - {name: a, path: "f:a", type: xml, comment: "the subtree", renamedFrom: "old a", badValue: reject}
                   - {name: b, path: "f:b", onlyFirst: true, trim: true}
                   - {name: c, path: "f:c", type: timestamp, format: "yyyyMMddHHmmss", zone: Europe/Berlin, truncate: true}
                   - {name: d, path: "f:d", type: binary(hex), repeated: true, split: ";"}
@@ -121,7 +121,11 @@ class MappingTest {
                 .unmapped(Unmapped.RESCUE)
                 .badValue(BadValue.NULL)
                 .doctype(Doctype.INTERNAL)
-                .column("a", "f:a", "xml", c -> c.comment("the subtree").badValue(BadValue.REJECT))
+                .column(
+                        "a",
+                        "f:a",
+                        "xml",
+                        c -> c.comment("the subtree").renamedFrom("old a").badValue(BadValue.REJECT))
                 .column("b", "f:b", "string", c -> c.onlyFirst().trim())
                 .column(
                         "c",
@@ -312,6 +316,7 @@ class MappingTest {
                 EXAMPLE.replace("\"@gufi\"", "\"gufi\""),
                 EXAMPLE.replace(", required: true", ""),
                 EXAMPLE.replace(", required: true", ", required: true, comment: x"),
+                EXAMPLE.replace(", required: true", ", required: true, renamedFrom: x"),
                 EXAMPLE.replace(", repeated: true", ""),
                 EXAMPLE.replace(", repeated: true", ", onlyFirst: true"),
                 EXAMPLE.replace(", repeated: true", ", trim: true"),

@@ -84,6 +84,9 @@ public final class Fingerprints {
         put("zone", rules.zone());
         put("truncate", rules.truncate());
         put("comment", column.comment());
+        if (column.renamedFrom() != null) {
+            put("renamedFrom", column.renamedFrom());
+        }
     }
 
     private void path(Path path) {

@@ -62,6 +62,7 @@ public final class MappingCompiler {
         String name = root.name != null ? root.name.value() : defaultName();
         names.record(new Said<>(name, root.name != null ? root.name.where() : root.where));
         Group group = content(root, name, record, "the record");
+        names.checkRenames();
         problems.throwIfAny();
         return new Compiled(namespaces, group);
     }
@@ -161,6 +162,7 @@ public final class MappingCompiler {
             missing("name", from.unreadable, from.where, subject);
         } else {
             names.column(from.name);
+            names.renamed(from.name, from.renamedFrom);
         }
         Parsed parsed = null;
         if (from.path == null) {

@@ -43,7 +43,8 @@ public final class Schemas {
                     column.repeated(),
                     column.rules(),
                     Steps.display(path, column.path(), namespaces),
-                    column.comment()));
+                    column.comment(),
+                    column.renamedFrom()));
         }
         int index = levels.size();
         levels.add(new ShredLevel(group.name(), parent, path, columns));

@@ -45,7 +45,8 @@ public final class YamlReader {
             "zone",
             "truncate",
             "badValue",
-            "comment");
+            "comment",
+            "renamedFrom");
 
     private final Problems problems;
     private final @Nullable Path folder;
@@ -172,6 +173,7 @@ public final class YamlReader {
         draft.zone = fields.text("zone");
         draft.badValue = fields.word("badValue", BadValue.values());
         draft.comment = fields.text("comment");
+        draft.renamedFrom = fields.text("renamedFrom");
         draft.unreadable.addAll(fields.unreadable());
         return draft;
     }

@@ -114,6 +114,7 @@ public final class YamlWriter {
             out.append(", badValue: ").append(word(rules.badValue()));
         }
         option("comment", column.comment());
+        option("renamedFrom", column.renamedFrom());
     }
 
     private void flag(String key, boolean value) {
