@@ -229,8 +229,14 @@ class DeltaEvolutionTest {
 
     @Test
     void widensAgainAndRenamesWhatWasWidened() throws IOException {
-        append(table(new Field("n", Primitive.INT), new Field("l", new ListType(Primitive.INT))), 0, row("n", 1, "l", List.of(1)));
-        append(table(new Field("n", Primitive.LONG), new Field("l", new ListType(Primitive.LONG))), 1, row("n", 2L, "l", List.of(2L)));
+        append(
+                table(new Field("n", Primitive.INT), new Field("l", new ListType(Primitive.INT))),
+                0,
+                row("n", 1, "l", List.of(1)));
+        append(
+                table(new Field("n", Primitive.LONG), new Field("l", new ListType(Primitive.LONG))),
+                1,
+                row("n", 2L, "l", List.of(2L)));
         append(
                 table(renamed("m", new DecimalType(20, 0), "n"), renamed("ll", new ListType(Primitive.LONG), "l")),
                 2,
@@ -251,16 +257,24 @@ class DeltaEvolutionTest {
 
     static List<Arguments> refusedTypes() {
         return List.of(
-                Arguments.of(Primitive.LONG, Primitive.INT, "is long in the table, int in this job", "declare it as long"),
-                Arguments.of(Primitive.DOUBLE, Primitive.FLOAT, "is double in the table, float", "declare it as double"),
+                Arguments.of(
+                        Primitive.LONG, Primitive.INT, "is long in the table, int in this job", "declare it as long"),
+                Arguments.of(
+                        Primitive.DOUBLE, Primitive.FLOAT, "is double in the table, float", "declare it as double"),
                 Arguments.of(Primitive.LONG, Primitive.DOUBLE, "is long in the table, double", "another name"),
                 Arguments.of(Primitive.STRING, Primitive.INT, "is string in the table, int", "another name"),
                 Arguments.of(
-                        new DecimalType(9, 2), new DecimalType(9, 4), "is decimal(9,2) in the table, decimal(9,4)", "other"),
+                        new DecimalType(9, 2),
+                        new DecimalType(9, 4),
+                        "is decimal(9,2) in the table, decimal(9,4)",
+                        "other"),
                 Arguments.of(
                         Primitive.INT, new ListType(Primitive.INT), "is int in the table, list<int>", "another name"),
                 Arguments.of(
-                        new ListType(Primitive.STRING), Primitive.STRING, "is list<string> in the table, string", "name"));
+                        new ListType(Primitive.STRING),
+                        Primitive.STRING,
+                        "is list<string> in the table, string",
+                        "name"));
     }
 
     @ParameterizedTest
@@ -278,7 +292,9 @@ class DeltaEvolutionTest {
                 .build();
         append(table(K, new Field("n", Primitive.INT)), 0);
         assertRefused(
-                table(K, new Field("n", Primitive.LONG)), "'n' is widened from int to long", "delta.enableTypeWidening=false");
+                table(K, new Field("n", Primitive.LONG)),
+                "'n' is widened from int to long",
+                "delta.enableTypeWidening=false");
     }
 
     @Test
@@ -286,7 +302,9 @@ class DeltaEvolutionTest {
         Field before = new Field(
                 "s",
                 new ListType(new StructType(List.of(
-                        new Field("a", Primitive.INT), new Field("b", Primitive.STRING), new Field("c", Primitive.INT)))));
+                        new Field("a", Primitive.INT),
+                        new Field("b", Primitive.STRING),
+                        new Field("c", Primitive.INT)))));
         Field after = new Field(
                 "s",
                 new ListType(new StructType(List.of(
@@ -376,8 +394,8 @@ class DeltaEvolutionTest {
     @Test
     void twoJobsThatEvolveAtTheSameTimeDoNotMixUpColumns() throws IOException {
         append(table(K), 0, row("k", 1L));
-        TestJobContext slow = new TestJobContext(
-                Jobs.run("slow"), 0, List.of(table(K, new Field("s", Primitive.STRING))));
+        TestJobContext slow =
+                new TestJobContext(Jobs.run("slow"), 0, List.of(table(K, new Field("s", Primitive.STRING))));
         Jobs.Unit unit = Jobs.Unit.of(List.of(row("k", 2L, "s", "x")));
         List<DeltaFile> files = Jobs.write(sink, slow, unit);
         DeltaSink other = DeltaSink.table(folder()).build();

@@ -184,7 +184,9 @@ class DeltaStatisticsTest {
 
         String all = DeltaTable.open(temp.resolve("wide")).files().get(0).statistics();
         assertThat(JSON.readTree(all).at("/minValues/c49").asLong()).isEqualTo(7);
-        assertThat(statistics(table, List.of(Map.of("c49", 7L)), "49").at("/minValues").has("c49"))
+        assertThat(statistics(table, List.of(Map.of("c49", 7L)), "49")
+                        .at("/minValues")
+                        .has("c49"))
                 .isFalse();
     }
 

@@ -95,9 +95,12 @@ class ForeignTableTest {
         Jobs.commit(sink, fewer, 0, Jobs.Unit.of(List.of(Map.of("k", 8L))));
         assertThatThrownBy(() -> Jobs.commit(sink, more, 1))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContainingAll("column 'n' is added", "no column mapping", "delta.columnMapping.mode to name");
+                .hasMessageContainingAll(
+                        "column 'n' is added", "no column mapping", "delta.columnMapping.mode to name");
 
-        assertThat(DeltaTable.open(temp.resolve("t")).rows(10).get(0)).containsEntry("k", 8L).containsEntry("items", null);
+        assertThat(DeltaTable.open(temp.resolve("t")).rows(10).get(0))
+                .containsEntry("k", 8L)
+                .containsEntry("items", null);
     }
 
     @Test
@@ -131,7 +134,11 @@ class ForeignTableTest {
                 .build(LocalEngine.instance())
                 .commit(LocalEngine.instance(), CloseableIterable.emptyIterable());
 
-        Jobs.commit(DeltaSink.table(folder).build(), TABLE.with(List.of(n)), 1, Jobs.Unit.of(List.of(Map.of("k", 2L, "n", 8))));
+        Jobs.commit(
+                DeltaSink.table(folder).build(),
+                TABLE.with(List.of(n)),
+                1,
+                Jobs.Unit.of(List.of(Map.of("k", 2L, "n", 8))));
 
         assertThat(DeltaTable.open(folder).rows(10))
                 .extracting(row -> row.get("k") + " " + row.get("n"))

@@ -184,8 +184,8 @@ public final class ExistingTable {
     /** Names for columns to be added. */
     ColumnNames newNames() {
         List<PhysicalField> fields = fields();
-        int lastId = Math.max(
-                Integer.parseInt(snapshot.getTableProperties().getOrDefault(LAST_ID, "0")), highestId(fields));
+        int lastId =
+                Math.max(Integer.parseInt(snapshot.getTableProperties().getOrDefault(LAST_ID, "0")), highestId(fields));
         return ColumnNames.after(lastId, count(fields));
     }
 
@@ -215,7 +215,8 @@ public final class ExistingTable {
                     + ", but the table has no column mapping; set the table property " + MAPPING_MODE
                     + " to name, or use another table");
         }
-        if (evolution.widened() && "false".equalsIgnoreCase(snapshot.getTableProperties().get(TYPE_WIDENING))) {
+        if (evolution.widened()
+                && "false".equalsIgnoreCase(snapshot.getTableProperties().get(TYPE_WIDENING))) {
             throw new UsageException("the table '" + folder + "' cannot take the columns of this job: "
                     + String.join(", ", evolution.changes()) + ", but the table has " + TYPE_WIDENING
                     + "=false; set it to true, keep the type in the mapping, or use another table");
@@ -223,9 +224,7 @@ public final class ExistingTable {
     }
 
     private boolean mapsColumns() {
-        return !snapshot.getTableProperties()
-                .getOrDefault(MAPPING_MODE, "none")
-                .equals("none");
+        return !snapshot.getTableProperties().getOrDefault(MAPPING_MODE, "none").equals("none");
     }
 
     /**

@@ -172,8 +172,9 @@ final class SchemaEvolution {
             throw refusedType(path, existing, wanted, target);
         }
         if (partitionColumns.contains(column)) {
-            throw refused("column '" + column + "' is " + text(path, existing) + " in the table, " + TypeTexts.of(wanted)
-                    + " in this job, and cannot be changed: the table is partitioned by it; leave it as it is, or use another table");
+            throw refused(
+                    "column '" + column + "' is " + text(path, existing) + " in the table, " + TypeTexts.of(wanted)
+                            + " in this job, and cannot be changed: the table is partitioned by it; leave it as it is, or use another table");
         }
         changes.add("column '" + path + "' is widened from " + text(path, existing) + " to " + TypeTexts.of(wanted));
         widened = true;

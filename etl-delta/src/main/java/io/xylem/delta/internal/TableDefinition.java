@@ -56,9 +56,10 @@ public record TableDefinition(
     SchemaEvolution.Result evolve(ExistingTable existing) {
         existing.requireWritable();
         if (!existing.partitionColumns().equals(partitionColumns)) {
-            throw new UsageException("the table '" + folder + "' is partitioned by " + existing.partitionColumns()
-                    + ", this job wants " + partitionColumns
-                    + "; the partitioning of a table cannot be changed: partition by the same columns, or use another table");
+            throw new UsageException(
+                    "the table '" + folder + "' is partitioned by " + existing.partitionColumns()
+                            + ", this job wants " + partitionColumns
+                            + "; the partitioning of a table cannot be changed: partition by the same columns, or use another table");
         }
         SchemaEvolution.Result result = SchemaEvolution.evolve(
                 folder.toString(),

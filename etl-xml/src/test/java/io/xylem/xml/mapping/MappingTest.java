@@ -121,7 +121,11 @@ class MappingTest {
                 .unmapped(Unmapped.RESCUE)
                 .badValue(BadValue.NULL)
                 .doctype(Doctype.INTERNAL)
-                .column("a", "f:a", "xml", c -> c.comment("the subtree").renamedFrom("old a").badValue(BadValue.REJECT))
+                .column(
+                        "a",
+                        "f:a",
+                        "xml",
+                        c -> c.comment("the subtree").renamedFrom("old a").badValue(BadValue.REJECT))
                 .column("b", "f:b", "string", c -> c.onlyFirst().trim())
                 .column(
                         "c",
