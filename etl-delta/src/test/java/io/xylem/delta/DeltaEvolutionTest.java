@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -204,6 +206,12 @@ class DeltaEvolutionTest {
                         new DecimalType(12, 2),
                         new BigDecimal("7.00"),
                         new BigDecimal("1234567890.12")),
+                Arguments.of(
+                        Primitive.DATE,
+                        LocalDate.of(2024, 2, 29),
+                        Primitive.TIMESTAMP_NTZ,
+                        LocalDateTime.of(2024, 2, 29, 0, 0),
+                        LocalDateTime.of(2024, 3, 1, 12, 30)),
                 Arguments.of(
                         new ListType(Primitive.INT),
                         Arrays.asList(1, null),
