@@ -116,7 +116,7 @@ final class DraftLevels {
                 left.add(path + "/text()");
             }
             for (DraftNode child : around.children()) {
-                if (child != next) {
+                if (!child.equals(next)) {
                     outside(record, child, path.toString(), words, !child.attribute() && child.rank() >= next.rank());
                 }
             }

@@ -2,10 +2,10 @@ package io.xylem.xml.draft;
 
 import io.xylem.core.UsageException;
 import io.xylem.core.schema.Layout;
+import io.xylem.xml.mapping.Doctype;
 import io.xylem.xml.mapping.GroupBuilder;
 import io.xylem.xml.mapping.Mapping;
 import io.xylem.xml.mapping.MappingBuilder;
-import io.xylem.xml.mapping.Doctype;
 import io.xylem.xml.mapping.Unmapped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -160,9 +160,9 @@ public final class MappingDrafter {
     }
 
     private static void name(DraftLevels.Level level, Namings namings) {
-        level.columns.forEach(c -> namings.add(c.words, c.least, name -> c.name = name));
+        level.columns.forEach(c -> namings.column(c.words, c.least, name -> c.name = name));
         for (DraftLevels.Level group : level.groups) {
-            namings.add(group.words, 1, name -> group.name = name);
+            namings.group(group.words, name -> group.name = name);
             name(group, namings);
         }
     }

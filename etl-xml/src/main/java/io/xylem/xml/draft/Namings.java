@@ -1,5 +1,6 @@
 package io.xylem.xml.draft;
 
+import io.xylem.core.shred.ShredSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,19 +16,29 @@ import java.util.function.Consumer;
  * but the paths and their order.
  */
 final class Namings {
+    /** Groups may not be called so: their ordinal columns would be called like lineage columns. */
+    private static final Set<String> LINEAGE =
+            Set.of(ShredSchema.SOURCE, ShredSchema.RECORD, ShredSchema.ROW, ShredSchema.GROUP, ShredSchema.RESCUED);
+
     private final List<Naming> namings = new ArrayList<>();
     private final Set<String> reserved = new HashSet<>();
 
     private static final class Naming {
         final List<String> words;
+        final boolean group;
         final Consumer<String> receiver;
         int used;
         String name = "";
 
-        Naming(List<String> words, int used, Consumer<String> receiver) {
+        Naming(List<String> words, int used, boolean group, Consumer<String> receiver) {
             this.words = words;
+            this.group = group;
             this.receiver = receiver;
             use(used);
+        }
+
+        boolean forbidden(String wanted) {
+            return group && LINEAGE.contains(ShredSchema.ordinal(wanted));
         }
 
         boolean exhausted() {
@@ -45,9 +56,14 @@ final class Namings {
         reserved.add(name);
     }
 
-    /** Something that is to be named after the last so many of these names, or more if need be. */
-    void add(List<String> path, int least, Consumer<String> receiver) {
-        namings.add(new Naming(path.stream().map(Namings::snake).toList(), least, receiver));
+    /** A column that is to be named after the last so many of these names, or more if need be. */
+    void column(List<String> path, int least, Consumer<String> receiver) {
+        namings.add(new Naming(path.stream().map(Namings::snake).toList(), least, false, receiver));
+    }
+
+    /** A group that is to be named after the last of these names, or more if need be. */
+    void group(List<String> path, Consumer<String> receiver) {
+        namings.add(new Naming(path.stream().map(Namings::snake).toList(), 1, true, receiver));
     }
 
     /** Hands all names out. */
@@ -58,7 +74,9 @@ final class Namings {
             Map<String, Integer> uses = new HashMap<>();
             namings.forEach(n -> uses.merge(n.name, 1, Integer::sum));
             for (Naming naming : namings) {
-                boolean clash = uses.getOrDefault(naming.name, 0) > 1 || reserved.contains(naming.name);
+                boolean clash = uses.getOrDefault(naming.name, 0) > 1
+                        || reserved.contains(naming.name)
+                        || naming.forbidden(naming.name);
                 if (clash && !naming.exhausted()) {
                     naming.use(naming.used + 1);
                     changed = true;
@@ -76,7 +94,7 @@ final class Namings {
         Set<String> given = new HashSet<>(reserved);
         for (Naming naming : namings) {
             String name = naming.name;
-            for (int i = 2; !given.add(name); i++) {
+            for (int i = 2; naming.forbidden(name) || !given.add(name); i++) {
                 String next = naming.name + "_" + i;
                 name = all.contains(next) ? name : next;
             }

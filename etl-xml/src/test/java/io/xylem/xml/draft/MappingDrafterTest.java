@@ -32,8 +32,14 @@ class MappingDrafterTest {
                 .child(DraftNode.element(F, "arrival")
                         .child(DraftNode.element(G, "lat").type("decimal(9,6)").build())
                         .build())
-                .child(DraftNode.element(F, "code").type("string").repeated(true).build())
-                .child(DraftNode.element(F, "remarks").type("string").mixed(true).build())
+                .child(DraftNode.element(F, "code")
+                        .type("string")
+                        .repeated(true)
+                        .build())
+                .child(DraftNode.element(F, "remarks")
+                        .type("string")
+                        .mixed(true)
+                        .build())
                 .child(DraftNode.element(F, "track")
                         .child(DraftNode.element(F, "aPosition")
                                 .repeated(true)
@@ -98,7 +104,10 @@ class MappingDrafterTest {
                 .child(DraftNode.element("", "header")
                         .rank(0)
                         .child(leaf("sender", "string"))
-                        .child(DraftNode.element("", "hop").type("string").repeated(true).build())
+                        .child(DraftNode.element("", "hop")
+                                .type("string")
+                                .repeated(true)
+                                .build())
                         .build())
                 .child(flight().rank(1).repeated(true).build())
                 .child(DraftNode.element("", "trailer").rank(2).type("string").build())
@@ -168,7 +177,9 @@ class MappingDrafterTest {
             String yaml = draft.yaml();
             Mapping back = Mapping.fromYaml("seed " + seed + "." + i, yaml);
             assertThat(back).as("seed %d.%d%n%s", seed, i, yaml).isEqualTo(draft.mapping());
-            assertThat(columns(draft.mapping())).as("seed %d.%d%n%s", seed, i, yaml).isEqualTo(values(root, true));
+            assertThat(columns(draft.mapping()))
+                    .as("seed %d.%d%n%s", seed, i, yaml)
+                    .isEqualTo(values(root, true));
         }
     }
 
@@ -182,8 +193,7 @@ class MappingDrafterTest {
             return 1;
         }
         long own = node.type() != null || node.source() ? 1 : 0;
-        return own
-                + node.children().stream().mapToLong(c -> values(c, false)).sum();
+        return own + node.children().stream().mapToLong(c -> values(c, false)).sum();
     }
 
     private static DraftNode random(Random random, int depth, boolean root) {
@@ -204,7 +214,8 @@ class MappingDrafterTest {
         }
         for (int n = depth == 0 ? -1 : random.nextInt(5) - 1; n >= 0; n--) {
             DraftNode child = random(random, depth - 1, false);
-            if (taken.add((String.valueOf(child.uri()).isBlank() && !"".equals(child.uri())) + child.local() + child.uri())) {
+            if (taken.add(
+                    (String.valueOf(child.uri()).isBlank() && !"".equals(child.uri())) + child.local() + child.uri())) {
                 children.add(child);
             }
         }
