@@ -1,6 +1,7 @@
 package io.xylem.xml.draft;
 
 import io.xylem.xml.mapping.ColumnBuilder;
+import io.xylem.xml.mapping.internal.Prefixes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class DraftLevels {
         final @Nullable String remark;
         private final boolean repeated;
         private final boolean list;
+        private final @Nullable String zone;
         private final @Nullable String documentation;
         String name = "";
 
@@ -48,6 +50,7 @@ final class DraftLevels {
             this.least = least;
             this.type = node.source() ? "xml" : text;
             this.list = node.list() && !node.source();
+            this.zone = node.source() ? null : node.zone();
             this.repeated = repeated;
             this.documentation = node.documentation();
             this.remark = node.remark();
@@ -59,6 +62,9 @@ final class DraftLevels {
             }
             if (list) {
                 column.split("whitespace");
+            }
+            if (zone != null) {
+                column.zone(zone);
             }
             if (documentation != null) {
                 column.comment(documentation);
@@ -89,6 +95,7 @@ final class DraftLevels {
         return DraftNode.anyElement()
                 .type(node.source() && !node.children().isEmpty() ? "string" : node.type())
                 .opaque(node.source() && node.children().isEmpty())
+                .zone(node.zone())
                 .list(node.list())
                 .documentation(node.documentation())
                 .remark(node.remark())

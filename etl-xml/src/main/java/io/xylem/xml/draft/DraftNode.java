@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param local the local name; null for any
  * @param type the type of its text, as mapping files write it: {@code int}, {@code decimal(12,2)}, {@code binary(hex)}; null if
  *     it has no text of its own
+ * @param zone the zone of a timestamp without offset; null if such a value is bad
  * @param list whether its text is a list, separated by white space; the type is that of an item
  * @param repeated whether its parent may have several
  * @param optional whether its parent may have none
@@ -29,6 +30,7 @@ public record DraftNode(
         @Nullable String uri,
         @Nullable String local,
         @Nullable String type,
+        @Nullable String zone,
         boolean list,
         boolean repeated,
         boolean optional,
@@ -91,6 +93,7 @@ public record DraftNode(
         private final @Nullable String uri;
         private final @Nullable String local;
         private @Nullable String type;
+        private @Nullable String zone;
         private boolean list;
         private boolean repeated;
         private boolean optional;
@@ -116,6 +119,17 @@ public record DraftNode(
          */
         public Builder type(@Nullable String value) {
             type = value;
+            return this;
+        }
+
+        /**
+         * Sets the zone of timestamps without an offset.
+         *
+         * @param value an id of {@link java.time.ZoneId}; null if such values are bad
+         * @return this
+         */
+        public Builder zone(@Nullable String value) {
+            zone = value;
             return this;
         }
 
@@ -240,6 +254,7 @@ public record DraftNode(
                     uri,
                     local,
                     type,
+                    zone,
                     list,
                     repeated,
                     optional,

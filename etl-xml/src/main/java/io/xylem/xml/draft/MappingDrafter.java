@@ -7,6 +7,7 @@ import io.xylem.xml.mapping.GroupBuilder;
 import io.xylem.xml.mapping.Mapping;
 import io.xylem.xml.mapping.MappingBuilder;
 import io.xylem.xml.mapping.Unmapped;
+import io.xylem.xml.mapping.internal.Prefixes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class MappingDrafter {
     private final List<DraftNode> roots;
     private final Map<String, String> preferred = new HashMap<>();
     private @Nullable String recordPath;
+    private @Nullable List<DraftNode> recordChain;
     private Layout layout = Layout.STACKED;
     private Unmapped unmapped = Unmapped.RESCUE;
     private Doctype doctype = Doctype.REJECT;
@@ -81,6 +83,17 @@ public final class MappingDrafter {
     }
 
     /**
+     * Chooses the record by its node. By default it is the document element.
+     *
+     * @param chain the elements from the document element to the record, each a child of the one before
+     * @return this
+     */
+    public MappingDrafter record(List<DraftNode> chain) {
+        recordChain = List.copyOf(chain);
+        return this;
+    }
+
+    /**
      * Sets the layout. By default {@link Layout#STACKED}.
      *
      * @param value how levels become rows
@@ -121,9 +134,13 @@ public final class MappingDrafter {
      *     record path
      */
     public Draft draft() {
-        Prefixes prefixes = new Prefixes(roots, preferred);
+        List<String> uris = new ArrayList<>();
+        roots.forEach(root -> uris(root, uris));
+        Prefixes prefixes = new Prefixes(uris, preferred);
         List<DraftNode> chain;
-        if (recordPath != null) {
+        if (recordChain != null) {
+            chain = recordChain;
+        } else if (recordPath != null) {
             chain = RecordPath.find(recordPath, roots, prefixes);
         } else if (roots.size() == 1) {
             chain = roots;
@@ -157,6 +174,13 @@ public final class MappingDrafter {
         record.groups.forEach(g -> builder.group(g.name, g.path, group -> fill(group, g)));
         collect(record, remarks);
         return new Draft(builder.build(), notes(levels.left), remarks);
+    }
+
+    private static void uris(DraftNode node, List<String> uris) {
+        if (node.uri() != null) {
+            uris.add(node.uri());
+        }
+        node.children().forEach(child -> uris(child, uris));
     }
 
     private static void name(DraftLevels.Level level, Namings namings) {

@@ -1,6 +1,7 @@
 package io.xylem.xml.draft;
 
 import io.xylem.core.UsageException;
+import io.xylem.xml.mapping.internal.Prefixes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

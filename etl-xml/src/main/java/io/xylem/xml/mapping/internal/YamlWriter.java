@@ -48,7 +48,8 @@ public final class YamlWriter {
      */
     public static String write(Mapping mapping, List<String> notes, Map<String, String> remarks) {
         YamlWriter writer = new YamlWriter(mapping.badValue(), remarks);
-        notes.forEach(note -> writer.out.append(note.isEmpty() ? "#" : "# " + comment(note)).append('\n'));
+        notes.forEach(note ->
+                writer.out.append(note.isEmpty() ? "#" : "# " + comment(note)).append('\n'));
         writer.mapping(mapping);
         return writer.out.toString();
     }
