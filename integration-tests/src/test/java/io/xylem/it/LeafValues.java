@@ -1,0 +1,135 @@
+package io.xylem.it;
+
+import io.xylem.core.shred.ShredColumn;
+import io.xylem.core.shred.ShredLevel;
+import io.xylem.testkit.DomOracle;
+import io.xylem.xml.XmlRows;
+import io.xylem.xml.mapping.Column;
+import io.xylem.xml.mapping.Group;
+import io.xylem.xml.mapping.Mapping;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Attr;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+
+/**
+ * How often each value is there: each attribute and each element's own text that is not blank. Once as the JDK's DOM finds them
+ * in documents, once as they stand in rows, each instance of a level taken once however many rows repeat it.
+ */
+final class LeafValues {
+    private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
+
+    private LeafValues() {}
+
+    /** The values of a document. */
+    static Map<String, Integer> ofDocument(byte[] document) throws Exception {
+        Map<String, Integer> values = new TreeMap<>();
+        collect(DomOracle.parse(document).getDocumentElement(), values);
+        return values;
+    }
+
+    private static void collect(Node element, Map<String, Integer> values) {
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+            Attr attribute = (Attr) element.getAttributes().item(i);
+            String name = attribute.getName();
+            boolean schema = XSI.equals(attribute.getNamespaceURI()) || name.startsWith("xsi:");
+            if (!schema && !name.equals("xmlns") && !name.startsWith("xmlns:")) {
+                add(attribute.getValue(), values);
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child.getNodeType() == Node.ELEMENT_NODE) {
+                collect(child, values);
+            } else if (child.getNodeType() == Node.TEXT_NODE || child.getNodeType() == Node.CDATA_SECTION_NODE) {
+                text.append(child.getNodeValue());
+            }
+        }
+        add(text.toString(), values);
+    }
+
+    private static void add(String value, Map<String, Integer> values) {
+        if (!value.isBlank()) {
+            values.merge(value, 1, Integer::sum);
+        }
+    }
+
+    /** The values of all rows, by source. What stands in {@code _rescued} is added to the counts given. */
+    static Map<String, Map<String, Integer>> ofRows(Mapping mapping, XmlRows rows, Map<String, Integer> rescued)
+            throws Exception {
+        Map<String, Map<String, Integer>> bySource = new HashMap<>();
+        Set<String> seen = new HashSet<>();
+        List<ShredLevel> levels = mapping.schema().levels();
+        List<Group> groups = mapping.levels();
+        String source = "";
+        while (rows.next()) {
+            if (!rows.source().equals(source)) {
+                source = rows.source();
+                seen.clear();
+            }
+            Map<String, Integer> values = bySource.computeIfAbsent(source, s -> new TreeMap<>());
+            for (int level = 0; level < levels.size(); level++) {
+                String key = key(rows, levels, level);
+                if (!key.isEmpty() && seen.add(key)) {
+                    for (Column column : groups.get(level).columns()) {
+                        add(rows, column, values);
+                    }
+                }
+            }
+            rows.rescued().forEach((path, texts) -> rescued.merge(path, texts.size(), Integer::sum));
+        }
+        return bySource;
+    }
+
+    /** Names an instance inside its document; empty if the row is not inside one. */
+    private static String key(XmlRows rows, List<ShredLevel> levels, int level) {
+        StringBuilder key = new StringBuilder(level + "@" + rows.record());
+        for (int at = level; at > 0; at = levels.get(at).parent()) {
+            Integer ordinal = rows.ordinal(levels.get(at).name());
+            if (ordinal == null) {
+                return "";
+            }
+            key.append('.').append(ordinal);
+        }
+        return key.toString();
+    }
+
+    private static void add(XmlRows rows, Column column, Map<String, Integer> values) throws Exception {
+        for (String text : rows.list(column.name())) {
+            if (text == null) {
+                continue;
+            }
+            if (column.xml()) {
+                collect(fragment(text), values);
+            } else {
+                add(text, values);
+            }
+        }
+    }
+
+    /** A piece of a document, whose prefixes may be declared outside of it. */
+    private static Node fragment(String xml) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(false);
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, false);
+        return factory.newDocumentBuilder()
+                .parse(new InputSource(new StringReader(xml)))
+                .getDocumentElement();
+    }
+
+    /** How many columns a mapping has. */
+    static int columns(Mapping mapping) {
+        List<ShredColumn> all = new ArrayList<>();
+        mapping.schema().levels().forEach(level -> all.addAll(level.columns()));
+        return all.size();
+    }
+}
