@@ -3,6 +3,9 @@ package io.xylem.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xylem.core.Reject;
+import io.xylem.core.RunOptions;
+import io.xylem.core.RunReport;
+import io.xylem.delta.DeltaSink;
 import io.xylem.testkit.Corpora;
 import io.xylem.xml.ArchiveSource;
 import io.xylem.xml.XmlRows;
@@ -12,15 +15,21 @@ import io.xylem.xml.mapping.Doctype;
 import io.xylem.xml.mapping.Mapping;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mapping inferred from documents takes everything that is in them. */
 class InferenceTest {
+    @TempDir
+    Path folder;
+
     @ParameterizedTest
     @CsvSource({
         "swim.zip, 11",
@@ -33,9 +42,7 @@ class InferenceTest {
     })
     void everyValueOfTheDocumentsIsInTheTable(String corpus, int documents) throws Exception {
         Path archive = Corpora.corpus(corpus);
-        Profile profile = DocumentProfiler.of(ArchiveSource.of(archive))
-                .doctype(Doctype.INTERNAL)
-                .run();
+        Profile profile = profile(ArchiveSource.of(archive));
         assertThat(profile.documents()).isEqualTo(documents);
         Mapping mapping = Mapping.fromYaml(corpus, profile.drafter().draft().yaml());
 
@@ -63,5 +70,31 @@ class InferenceTest {
 
     private static byte[] unzip(byte[] bytes) throws IOException {
         return new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"swim.zip", "transxchange.zip", "xrechnung.tar.gz", "quakeml-usgs.zip", "osm-testdata.zip"})
+    void everyValueFitsTheTypeOfItsColumn(String corpus) {
+        ArchiveSource source = ArchiveSource.of(Corpora.corpus(corpus));
+        Mapping mapping = profile(source).drafter().draft().mapping();
+        Path table = folder.resolve("table");
+        RunReport report = Ingest.run(
+                source,
+                mapping,
+                DeltaSink.table(table).build(),
+                table,
+                RunOptions.builder().abortRejects(100).build());
+        assertThat(report.values()).isEmpty();
+        assertThat(report.unmapped()).isEmpty();
+        assertThat(report.documents().tabled()).isEqualTo(profile(source).documents());
+    }
+
+    private static Profile profile(ArchiveSource source) {
+        try {
+            return DocumentProfiler.of(source).doctype(Doctype.INTERNAL).run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
