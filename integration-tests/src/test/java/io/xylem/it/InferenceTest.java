@@ -2,11 +2,11 @@ package io.xylem.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.xylem.core.Reject;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
 import io.xylem.delta.DeltaSink;
 import io.xylem.testkit.Corpora;
+import io.xylem.testkit.XmlGenerator;
 import io.xylem.xml.ArchiveSource;
 import io.xylem.xml.XmlRows;
 import io.xylem.xml.infer.DocumentProfiler;
@@ -16,8 +16,10 @@ import io.xylem.xml.mapping.Mapping;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,23 +46,48 @@ class InferenceTest {
         Path archive = Corpora.corpus(corpus);
         Profile profile = profile(ArchiveSource.of(archive));
         assertThat(profile.documents()).isEqualTo(documents);
+        Map<String, byte[]> entries = new TreeMap<>();
+        for (Map.Entry<String, byte[]> entry : Corpora.entries(archive).entrySet()) {
+            boolean gzip = entry.getKey().endsWith(".gz");
+            entries.put(corpus + "!/" + entry.getKey(), gzip ? unzip(entry.getValue()) : entry.getValue());
+        }
         Mapping mapping = Mapping.fromYaml(corpus, profile.drafter().draft().yaml());
+        compare(mapping, archive, sum(profile.rejects()), documents, entries);
+    }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void everyValueOfRandomDocumentsIsInTheTable(long seed) throws Exception {
+        Random random = new Random(seed);
+        for (int i = 0; i < 12; i++) {
+            Path documents = Files.createDirectories(folder.resolve("run" + i));
+            XmlGenerator generator = new XmlGenerator(random.nextLong()).size(1 + random.nextInt(6), 4);
+            Map<String, byte[]> entries = new TreeMap<>();
+            for (int n = random.nextInt(8); n >= 0; n--) {
+                String name = n + ".xml";
+                entries.put(name, generator.next());
+                Files.write(documents.resolve(name), entries.get(name));
+            }
+            String yaml = profile(ArchiveSource.of(documents)).drafter().draft().yaml();
+            compare(Mapping.fromYaml("seed " + seed + "." + i, yaml), documents, 0, entries.size(), entries);
+        }
+    }
+
+    private static void compare(Mapping mapping, Path input, int rejects, int documents, Map<String, byte[]> entries)
+            throws Exception {
         Map<String, Integer> rescued = new TreeMap<>();
         Map<String, Map<String, Integer>> found;
-        try (XmlRows rows = XmlRows.open(mapping, archive)) {
+        try (XmlRows rows = XmlRows.open(mapping, input)) {
             found = LeafValues.ofRows(mapping, rows, rescued);
             assertThat(rows.unmapped()).isEmpty();
-            assertThat(rows.rejects()).extracting(Reject::code).hasSize(sum(profile.rejects()));
+            assertThat(rows.rejects()).hasSize(rejects);
         }
         assertThat(rescued).isEmpty();
         assertThat(found).hasSize(documents);
-        Map<String, byte[]> entries = Corpora.entries(archive);
         for (Map.Entry<String, Map<String, Integer>> document : found.entrySet()) {
-            byte[] bytes = entries.get(document.getKey().substring(corpus.length() + 2));
             assertThat(document.getValue())
-                    .as(document.getKey())
-                    .isEqualTo(LeafValues.ofDocument(document.getKey().endsWith(".gz") ? unzip(bytes) : bytes));
+                    .as(mapping.toYaml() + document.getKey())
+                    .isEqualTo(LeafValues.ofDocument(entries.get(document.getKey())));
         }
     }
 
@@ -68,13 +95,16 @@ class InferenceTest {
         return (int) rejects.values().stream().mapToLong(n -> n).sum();
     }
 
-    private static byte[] unzip(byte[] bytes) throws IOException {
-        return new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
+    private static byte[] unzip(byte[] bytes) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            return bytes;
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"swim.zip", "transxchange.zip", "xrechnung.tar.gz", "quakeml-usgs.zip", "osm-testdata.zip"})
+    @ValueSource(strings = {"swim.zip", "transxchange.zip", "xrechnung.tar.gz", "quakeml-usgs.zip", "osm-testdata.zip"})
     void everyValueFitsTheTypeOfItsColumn(String corpus) {
         ArchiveSource source = ArchiveSource.of(Corpora.corpus(corpus));
         Mapping mapping = profile(source).drafter().draft().mapping();

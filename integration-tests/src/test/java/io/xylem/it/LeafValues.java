@@ -55,7 +55,7 @@ final class LeafValues {
     }
 
     private static void add(String value, Map<String, Integer> values) {
-        if (!value.isBlank()) {
+        if (!value.chars().allMatch(c -> " \t\r\n".indexOf(c) >= 0)) {
             values.merge(value, 1, Integer::sum);
         }
     }

@@ -24,8 +24,9 @@ final class InferCommand implements Callable<Integer> {
     @Option(
             names = "--record",
             paramLabel = "XPATH",
-            description = "The elements that are records, such as /m:messages/m:message or //message; the document element"
-                    + " by default. A name without prefix is in whatever namespace.")
+            description =
+                    "The elements that are records, such as /m:messages/m:message or //message; the document element"
+                            + " by default. A name without prefix is in whatever namespace.")
     private @Nullable String record;
 
     @Override
