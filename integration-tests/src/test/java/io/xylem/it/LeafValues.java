@@ -67,6 +67,7 @@ final class LeafValues {
         Set<String> seen = new HashSet<>();
         List<ShredLevel> levels = mapping.schema().levels();
         List<Group> groups = mapping.levels();
+        List<String> names = groups.stream().map(Group::name).toList();
         String source = "";
         while (rows.next()) {
             if (!rows.source().equals(source)) {
@@ -74,9 +75,10 @@ final class LeafValues {
                 seen.clear();
             }
             Map<String, Integer> values = bySource.computeIfAbsent(source, s -> new TreeMap<>());
-            for (int level = 0; level < levels.size(); level++) {
-                String key = key(rows, levels, level);
-                if (!key.isEmpty() && seen.add(key)) {
+            for (int level = names.indexOf(rows.group() == null ? names.get(0) : rows.group());
+                    level >= 0;
+                    level = levels.get(level).parent()) {
+                if (seen.add(key(rows, levels, level))) {
                     for (Column column : groups.get(level).columns()) {
                         add(rows, column, values);
                     }
@@ -87,15 +89,11 @@ final class LeafValues {
         return bySource;
     }
 
-    /** Names an instance inside its document; empty if the row is not inside one. */
+    /** Names an instance inside its document. */
     private static String key(XmlRows rows, List<ShredLevel> levels, int level) {
         StringBuilder key = new StringBuilder(level + "@" + rows.record());
         for (int at = level; at > 0; at = levels.get(at).parent()) {
-            Integer ordinal = rows.ordinal(levels.get(at).name());
-            if (ordinal == null) {
-                return "";
-            }
-            key.append('.').append(ordinal);
+            key.append('.').append(rows.ordinal(levels.get(at).name()));
         }
         return key.toString();
     }

@@ -18,9 +18,10 @@ final class ProfileText {
         ProfileText text = new ProfileText();
         profile.roots().forEach(text::add);
         StringBuilder out = new StringBuilder();
-        out.append(format("%,d documents, %,d entries that are none", profile.documents(), profile.skipped()));
-        profile.rejects().forEach((code, times) -> out.append(format(", %,d refused (%s)", times, code)));
-        out.append(format("; depth %d, %,d paths\n", profile.depth(), text.lines.size() - 1));
+        out.append(format("documents: %,d", profile.documents()));
+        profile.rejects().forEach((code, times) -> out.append(format("; refused: %,d %s", times, code)));
+        out.append(format("; entries that are no documents: %,d\n", profile.skipped()));
+        out.append(format("depth: %,d; paths: %,d\n", profile.depth(), text.lines.size() - 1));
         profile.namespaces()
                 .forEach((prefix, uri) ->
                         out.append(prefix).append(" = ").append(uri).append('\n'));
