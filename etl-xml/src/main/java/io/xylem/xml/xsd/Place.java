@@ -111,12 +111,30 @@ final class Place {
 
     /** How many columns and groups there are more when it is open. */
     int cost() {
-        int columns = own(content) + (child.repeated() ? 1 : 0) - 1;
+        int columns = own(content) + (child.repeated() ? 1 : 0) - closedColumns(child, content);
         for (Child next : content.children()) {
             Content inner = contents.of(next.declaration());
-            columns += inner.flat() ? own(inner) + (next.repeated() ? 1 : 0) : 1;
+            columns += inner.flat() ? flatColumns(next, inner) : closedColumns(next, inner);
         }
         return columns;
+    }
+
+    private static int flatColumns(Child child, Content content) {
+        boolean group =
+                child.repeated() && (content.derived() || !content.attributes().isEmpty());
+        return own(content) + (group ? 1 : 0);
+    }
+
+    /** How many columns and groups a closed element has: one, or also its attributes. */
+    private static int closedColumns(Child child, Content content) {
+        return hasOwnAttributes(child, content)
+                ? content.attributes().size() + 1 + (content.mixed() ? 1 : 0) + (child.repeated() ? 1 : 0)
+                : 1;
+    }
+
+    /** Whether its attributes are columns even if it is closed: the source of an element that is nil is null. */
+    private static boolean hasOwnAttributes(Child child, Content content) {
+        return child.declaration().getNillable() && !content.attributes().isEmpty();
     }
 
     /** Columns for what an element has besides children. */
@@ -136,9 +154,7 @@ final class Place {
                 .rank(child.rank())
                 .documentation(child.documentation());
         if (closed != null || places == null) {
-            return node.opaque(true)
-                    .remark(closed == null ? "not opened" : closed)
-                    .build();
+            return closed(node);
         }
         XSSimpleTypeDefinition text = content.text();
         if (text != null) {
@@ -153,6 +169,22 @@ final class Place {
         content.attributes().forEach(attribute -> node.child(node(attribute)));
         places.forEach(place -> node.child(place.node()));
         return node.build();
+    }
+
+    private DraftNode closed(DraftNode.Builder node) {
+        String remark = closed == null ? "not opened" : closed;
+        if (!hasOwnAttributes(child, content)) {
+            return node.opaque(true).remark(remark).build();
+        }
+        node.type(content.mixed() ? ValueTypes.STRING : null);
+        content.attributes().forEach(attribute -> node.child(node(attribute)));
+        return node.child(DraftNode.anyElement()
+                        .opaque(true)
+                        .repeated(true)
+                        .optional(true)
+                        .remark(remark)
+                        .build())
+                .build();
     }
 
     private static DraftNode node(Attribute attribute) {

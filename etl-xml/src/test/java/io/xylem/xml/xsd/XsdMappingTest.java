@@ -10,9 +10,15 @@ import io.xylem.xml.draft.Draft;
 import io.xylem.xml.mapping.Column;
 import io.xylem.xml.mapping.Group;
 import io.xylem.xml.mapping.Mapping;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -308,6 +314,25 @@ class XsdMappingTest {
     }
 
     @Test
+    void attributesOfNilElementsAreColumnsEvenIfTheElementIsKeptAsXml() throws IOException {
+        XsdMapping schema = schema("""
+                <xs:element name="r"><xs:complexType><xs:sequence>
+                  <xs:element name="place" type="P" nillable="true"/>
+                  <xs:element name="stop" type="P" nillable="true" maxOccurs="2"/>
+                </xs:sequence></xs:complexType></xs:element>
+                <xs:complexType name="P">
+                  <xs:sequence><xs:element name="a" type="xs:int"/><xs:element name="b" type="xs:int"/></xs:sequence>
+                  <xs:attribute name="reason" type="xs:string"/>
+                </xs:complexType>
+                """).columns(5);
+        Mapping mapping = schema.draft().mapping();
+        assertThat(shown(mapping.record())).containsExactly("place/@reason string", "place/* xml repeated");
+        assertThat(shown(mapping.levels().get(1))).containsExactly("@reason string", "* xml repeated");
+        assertThat(shown(schema.columns(6).draft().mapping().record()))
+                .containsExactly("place/@reason string", "place/a int", "place/b int");
+    }
+
+    @Test
     void recursionIsCutAtTheDepth() throws IOException {
         String tree = """
                 <xs:element name="r" type="Node"/>
@@ -493,5 +518,29 @@ class XsdMappingTest {
                         .draft())
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("there is no element \"r\"; the schema declares a, b");
+    }
+
+    @Test
+    void saysWhatIsMissingWithoutXerces() throws Exception {
+        URL[] others = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("xercesImpl"))
+                .map(entry -> url(Path.of(entry)))
+                .toArray(URL[]::new);
+        try (URLClassLoader loader = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
+            Class<?> type = loader.loadClass(XsdMapping.class.getName());
+            Object mapping = type.getMethod("from", Path.class, Path[].class)
+                    .invoke(null, file("empty.xsd", HEAD + "/>"), new Path[0]);
+            assertThatThrownBy(() -> type.getMethod("draft").invoke(mapping))
+                    .cause()
+                    .hasMessage("reading schemas needs Xerces: put xerces:xercesImpl 2.12.2 on the class path");
+        }
+    }
+
+    private static URL url(Path path) {
+        try {
+            return path.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
