@@ -32,7 +32,7 @@ public final class DocumentProfiler {
     private int threads = Runtime.getRuntime().availableProcessors();
     private Limits limits = Limits.DEFAULT;
     private Doctype doctype = Doctype.REJECT;
-    private int maxPaths = 20_000;
+    private int maxPaths = 10_000;
     private int maxRecursion = 5;
 
     private DocumentProfiler(Source<? extends Document> source) {
@@ -83,7 +83,7 @@ public final class DocumentProfiler {
     }
 
     /**
-     * Bounds the number of different paths, and so the memory needed. By default 20,000.
+     * Bounds the number of different paths, and so the memory needed. By default 10,000.
      *
      * @param value paths, at least 1
      * @return this

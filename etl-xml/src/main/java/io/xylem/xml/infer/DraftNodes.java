@@ -38,7 +38,8 @@ final class DraftNodes {
     private static String remark(PathProfile path) {
         List<String> parts = new ArrayList<>();
         if (path.most() > 1) {
-            parts.add(String.format(Locale.ROOT, "%,d to %,d each", path.least(), path.most()));
+            String least = path.least() == path.most() ? "" : String.format(Locale.ROOT, "%,d to ", path.least());
+            parts.add(least + String.format(Locale.ROOT, "%,d each", path.most()));
         } else if (path.least() == 0) {
             parts.add(String.format(Locale.ROOT, "in %,d of %,d", path.having(), path.parents()));
         }

@@ -50,8 +50,8 @@ final class ProfileText {
         }
         lines.add(List.of(
                 format("%,d", path.count()),
-                path.least() == 1 && path.most() == 1
-                        ? "1"
+                path.least() == path.most()
+                        ? format("%,d", path.most())
                         : format("%,d..%,d, %.2f", path.least(), path.most(), path.average()),
                 path.type() == null ? "" : path.type(),
                 path.values() == 0 ? "" : different(path.distinct()),

@@ -39,7 +39,7 @@ final class ProfileOptions extends DocumentOptions {
     @Option(
             names = "--max-paths",
             paramLabel = "N",
-            defaultValue = "20000",
+            defaultValue = "10000",
             description = "More different paths than that are an error (${DEFAULT-VALUE}).")
     private int maxPaths;
 
