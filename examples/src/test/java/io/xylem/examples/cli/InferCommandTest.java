@@ -70,7 +70,9 @@ class InferCommandTest {
     @Test
     void profilePrintsPathsAsTextOrJson() {
         assertThat(Etl.run("profile", "--input", folder.toString())).isZero();
-        assertThat(out()).startsWith("documents: 1; refused: 1 NOT_WELL_FORMED; entries that are no documents: 0\ndepth: 3; paths: 4\n");
+        assertThat(out())
+                .startsWith(
+                        "documents: 1; refused: 1 NOT_WELL_FORMED; entries that are no documents: 0\ndepth: 3; paths: 4\n");
         out.reset();
         assertThat(Etl.run("profile", "--input", folder.toString(), "--json")).isZero();
         assertThat(out()).contains("\"path\" : \"/m/f/größe\"");
