@@ -19,14 +19,16 @@ final class DraftLevels {
         final String path;
         final List<String> words;
         final @Nullable String remark;
+        final @Nullable String documentation;
         final List<ColumnDraft> columns = new ArrayList<>();
         final List<Level> groups = new ArrayList<>();
         String name = "";
 
-        Level(String path, List<String> words, @Nullable String remark) {
+        Level(String path, List<String> words, @Nullable DraftNode node) {
             this.path = path;
             this.words = words;
-            this.remark = remark;
+            this.remark = node == null ? null : node.remark();
+            this.documentation = node == null ? null : node.documentation();
         }
     }
 
@@ -155,7 +157,7 @@ final class DraftLevels {
             if (child.attribute() || leaf || child.source()) {
                 level.columns.add(new ColumnDraft(path, words, 1, child, child.repeated()));
             } else if (child.repeated()) {
-                Level group = new Level(path, words, child.remark());
+                Level group = new Level(path, words, child);
                 if (child.type() != null) {
                     group.columns.add(new ColumnDraft(".", add(words, TEXT_WORD), 2, child, false));
                 }

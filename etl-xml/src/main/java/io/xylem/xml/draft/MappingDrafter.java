@@ -192,6 +192,9 @@ public final class MappingDrafter {
     }
 
     private static void fill(GroupBuilder builder, DraftLevels.Level level) {
+        if (level.documentation != null) {
+            builder.comment(level.documentation);
+        }
         level.columns.forEach(c -> builder.column(c.name, c.path, c.type, c::describe));
         level.groups.forEach(g -> builder.group(g.name, g.path, group -> fill(group, g)));
     }

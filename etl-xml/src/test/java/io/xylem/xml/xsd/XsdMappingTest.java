@@ -380,6 +380,10 @@ class XsdMappingTest {
                   <xs:element name="b" type="B"/>
                   <xs:element ref="c"><xs:annotation><xs:documentation><x xmlns="urn:x"><Definition>The third</Definition><y>no</y></x></xs:documentation></xs:annotation></xs:element>
                   <xs:element name="d" type="xs:int"/>
+                  <xs:element name="e" maxOccurs="2"><xs:annotation><xs:documentation>Several</xs:documentation></xs:annotation>
+                    <xs:complexType><xs:attribute name="f" type="xs:int"><xs:annotation>
+                      <xs:documentation>One of several</xs:documentation></xs:annotation></xs:attribute></xs:complexType>
+                  </xs:element>
                 </xs:sequence>
                 """, """
                 <xs:simpleType name="B"><xs:annotation><xs:documentation>A kind of b</xs:documentation></xs:annotation>
@@ -389,6 +393,9 @@ class XsdMappingTest {
         assertThat(draft.mapping().record().columns())
                 .extracting(Column::comment)
                 .containsExactly("The number.", "A kind of b", "The third", null);
+        Group group = draft.mapping().levels().get(1);
+        assertThat(group.comment()).isEqualTo("Several");
+        assertThat(group.columns()).extracting(Column::comment).containsExactly("One of several");
     }
 
     @Test

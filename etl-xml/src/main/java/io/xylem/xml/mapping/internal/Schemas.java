@@ -46,7 +46,7 @@ public final class Schemas {
                     column.comment()));
         }
         int index = levels.size();
-        levels.add(new ShredLevel(group.name(), parent, path, columns));
+        levels.add(new ShredLevel(group.name(), parent, path, columns, group.comment()));
         for (Group child : group.groups()) {
             add(child, index, path);
         }

@@ -23,7 +23,7 @@ public final class YamlReader {
             "doctype",
             "columns",
             "groups");
-    private static final List<String> GROUP = List.of("name", "path", "columns", "groups");
+    private static final List<String> GROUP = List.of("name", "path", "comment", "columns", "groups");
     private static final List<String> COLUMN = List.of(
             "name",
             "path",
@@ -102,6 +102,7 @@ public final class YamlReader {
             GroupDraft draft = new GroupDraft(node.where());
             draft.name = group.text("name");
             draft.path = group.text("path");
+            draft.comment = group.text("comment");
             content(group, draft);
             into.groups.add(draft);
         }

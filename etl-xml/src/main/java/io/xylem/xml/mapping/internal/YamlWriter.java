@@ -103,6 +103,12 @@ public final class YamlWriter {
                         .append("    path: ")
                         .append(scalar(child.path().text()))
                         .append('\n');
+                if (child.comment() != null) {
+                    out.append(indent)
+                            .append("    comment: ")
+                            .append(quoted(child.comment()))
+                            .append('\n');
+                }
                 content(child, indent + "    ");
             }
         }
