@@ -10,6 +10,7 @@ import io.xylem.testkit.XmlGenerator;
 import io.xylem.xml.ArchiveSource;
 import io.xylem.xml.XmlRows;
 import io.xylem.xml.infer.DocumentProfiler;
+import io.xylem.xml.infer.PathProfile;
 import io.xylem.xml.infer.Profile;
 import io.xylem.xml.mapping.Doctype;
 import io.xylem.xml.mapping.Mapping;
@@ -18,8 +19,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,15 +66,51 @@ class InferenceTest {
         for (int i = 0; i < 12; i++) {
             Path documents = Files.createDirectories(folder.resolve("run" + i));
             XmlGenerator generator = new XmlGenerator(random.nextLong()).size(1 + random.nextInt(6), 4);
-            Map<String, byte[]> entries = new TreeMap<>();
-            for (int n = random.nextInt(8); n >= 0; n--) {
-                String name = n + ".xml";
-                entries.put(name, generator.next());
-                Files.write(documents.resolve(name), entries.get(name));
+            Map<String, byte[]> entries = new TreeMap<>(Map.of("good.xml", generator.next()));
+            for (int n = random.nextInt(8); n > 0; n--) {
+                byte[] document = generator.next();
+                entries.put(n + ".xml", random.nextInt(4) == 0 ? generator.damage(document) : document);
             }
-            String yaml = profile(ArchiveSource.of(documents)).drafter().draft().yaml();
-            compare(Mapping.fromYaml("seed " + seed + "." + i, yaml), documents, 0, entries.size(), entries);
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                Files.write(documents.resolve(entry.getKey()), entry.getValue());
+            }
+            Profile profile = profile(ArchiveSource.of(documents));
+            String about = "seed " + seed + "." + i;
+            Mapping mapping = Mapping.fromYaml(about, profile.drafter().draft().yaml());
+            compare(mapping, documents, sum(profile.rejects()), (int) profile.documents(), entries);
+            for (int n = 0; n < 4; n++) {
+                checkRecordInside(about, profile, documents, random);
+            }
         }
+    }
+
+    /** Nothing inside of a record is left out, whichever it is, and no scalar is met twice. */
+    private static void checkRecordInside(String about, Profile profile, Path documents, Random random)
+            throws IOException {
+        PathProfile record = profile.roots().get(random.nextInt(profile.roots().size()));
+        while (random.nextInt(3) > 0) {
+            List<PathProfile> inside =
+                    record.children().stream().filter(p -> !p.attribute()).toList();
+            if (inside.isEmpty()) {
+                break;
+            }
+            record = inside.get(random.nextInt(inside.size()));
+        }
+        Mapping mapping = profile.drafter(record.path()).draft().mapping();
+        Set<String> columns = new HashSet<>();
+        mapping.schema().levels().forEach(level -> level.columns().forEach(c -> columns.add(c.path())));
+        long records = 0;
+        try (XmlRows rows = XmlRows.open(mapping, documents)) {
+            while (rows.next()) {
+                records += rows.row() == 0 ? 1 : 0;
+                assertThat(rows.rescued().keySet())
+                        .as(about + mapping.toYaml())
+                        .doesNotContainAnyElementsOf(columns)
+                        .noneMatch(path -> path.startsWith(mapping.record().path() + "/"));
+            }
+            assertThat(rows.rejects()).as(about).hasSize(sum(profile.rejects()));
+        }
+        assertThat(records).as(about + record).isEqualTo(record.count());
     }
 
     private static void compare(Mapping mapping, Path input, int rejects, int documents, Map<String, byte[]> entries)

@@ -74,7 +74,7 @@ public final class MappingDrafter {
      * Chooses the record. By default it is the document element.
      *
      * @param path a path of elements from the document on, such as {@code /m:messages/m:message} or {@code //message}; a name
-     *     without prefix is in whatever namespace
+     *     without prefix is in no namespace or, where that leads nowhere, in whatever namespace
      * @return this
      */
     public MappingDrafter record(String path) {

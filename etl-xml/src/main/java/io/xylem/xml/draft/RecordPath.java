@@ -9,7 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the element that people mean by a path: a name without prefix is in whatever namespace. */
+/**
+ * Finds the element that people mean by a path. A name without prefix is in no namespace; where that leads nowhere, in whatever
+ * namespace.
+ */
 final class RecordPath {
     private static final Pattern STEP = Pattern.compile("(//?)(?:([^/:@\\[\\]]+):)?([^/:@\\[\\]]+)");
     private static final int MOST_SHOWN = 12;
@@ -18,6 +21,7 @@ final class RecordPath {
     private final Prefixes prefixes;
     private final List<Step> steps = new ArrayList<>();
     private final List<List<DraftNode>> found = new ArrayList<>();
+    private boolean lenient;
     private int farthest;
     private final TreeSet<String> there = new TreeSet<>();
 
@@ -49,6 +53,10 @@ final class RecordPath {
     static List<DraftNode> find(String text, List<DraftNode> roots, Prefixes prefixes) {
         RecordPath path = new RecordPath(text, prefixes);
         path.match(0, roots, new ArrayList<>());
+        if (path.found.isEmpty()) {
+            path.lenient = true;
+            path.match(0, roots, new ArrayList<>());
+        }
         if (path.found.size() == 1) {
             return path.found.get(0);
         }
@@ -93,8 +101,12 @@ final class RecordPath {
         if (local == null || uri == null) {
             return step.local.equals("*");
         }
+        String prefix = step.prefix;
+        if (prefix == null) {
+            prefix = lenient || step.local.equals("*") ? "*" : "";
+        }
         return (step.local.equals("*") || step.local.equals(local))
-                && (step.prefix == null || step.prefix.equals("*") || step.prefix.equals(prefixes.prefix(uri)));
+                && (prefix.equals("*") || prefix.equals(prefixes.prefix(uri)));
     }
 
     private UsageException nothing() {

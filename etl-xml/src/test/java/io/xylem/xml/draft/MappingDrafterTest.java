@@ -151,6 +151,16 @@ class MappingDrafterTest {
     }
 
     @Test
+    void recordPathWithoutPrefixPrefersNoNamespace() {
+        MappingDrafter drafter = MappingDrafter.of(
+                List.of(leaf("a", "int"), DraftNode.element("", "a").build(), leaf("b", "int")));
+        assertThat(drafter.record("/a").draft().mapping().record().path()).hasToString("/a");
+        assertThat(drafter.record("/b").draft().mapping().record().path()).hasToString("/flight:b");
+        assertThat(drafter.record("/flight:a").draft().mapping().record().path())
+                .hasToString("/flight:a");
+    }
+
+    @Test
     void namesAreTheShortestEndsThatDiffer() {
         DraftNode root = DraftNode.element("", "root")
                 .child(DraftNode.element("", "Root").type("int").build())
