@@ -1,8 +1,10 @@
 package io.xylem.xml.xsd;
 
+import io.xylem.xml.infer.PathProfile;
 import java.util.List;
 import org.apache.xerces.xs.XSAttributeDeclaration;
 import org.apache.xerces.xs.XSElementDeclaration;
+import org.apache.xerces.xs.XSObject;
 import org.apache.xerces.xs.XSSimpleTypeDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,36 @@ record Content(
             boolean optional,
             int rank,
             @Nullable String documentation) {}
+
+    /** Only what documents have. */
+    Content only(@Nullable PathProfile seen) {
+        if (seen == null || seen.cut()) {
+            return this;
+        }
+        return new Content(
+                text,
+                mixed,
+                anyElement,
+                anyAttribute,
+                derived,
+                attributes.stream()
+                        .filter(a -> find(seen, true, a.declaration) != null)
+                        .toList(),
+                children.stream()
+                        .filter(c -> find(seen, false, c.declaration) != null)
+                        .toList());
+    }
+
+    /** What documents have of an attribute or child; null if they have none. */
+    static @Nullable PathProfile find(PathProfile parent, boolean attribute, XSObject declaration) {
+        for (PathProfile each : parent.children()) {
+            if (each.attribute() == attribute
+                    && Particles.name(declaration).equals("{" + each.uri() + "}" + each.local())) {
+                return each;
+            }
+        }
+        return null;
+    }
 
     /** Whether nothing is known about what it has, so that only its source says it. */
     boolean unknown() {

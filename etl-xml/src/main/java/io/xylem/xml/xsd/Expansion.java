@@ -1,10 +1,12 @@
 package io.xylem.xml.xsd;
 
+import io.xylem.xml.infer.PathProfile;
 import io.xylem.xml.xsd.Content.Child;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which elements become columns and which are kept as they are. Beginning with the record, the nearest element is opened
@@ -39,11 +41,12 @@ final class Expansion {
      * Opens places from the record on.
      *
      * @param chain the elements from the document element to the record
+     * @param seen what documents have, beginning with the document element; null for everything
      * @return their places
      */
-    List<Place> expand(List<Child> chain) {
+    List<Place> expand(List<Child> chain, @Nullable PathProfile seen) {
         List<Place> places = new ArrayList<>();
-        places.add(Place.document(chain.get(0), contents));
+        places.add(Place.document(chain.get(0), contents, seen));
         for (Child next : chain.subList(1, chain.size())) {
             Place around = places.get(places.size() - 1);
             columns += around.cost();

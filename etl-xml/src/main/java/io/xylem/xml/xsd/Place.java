@@ -1,6 +1,8 @@
 package io.xylem.xml.xsd;
 
+import io.xylem.core.UsageException;
 import io.xylem.xml.draft.DraftNode;
+import io.xylem.xml.infer.PathProfile;
 import io.xylem.xml.xsd.Content.Attribute;
 import io.xylem.xml.xsd.Content.Child;
 import io.xylem.xml.xsd.ValueTypes.ValueType;
@@ -23,14 +25,16 @@ final class Place {
     final int distance;
 
     private final Contents contents;
+    private final @Nullable PathProfile seen;
     private @Nullable List<Place> places;
     private @Nullable String closed;
 
-    private Place(@Nullable Place parent, Child child, int distance, Contents contents) {
+    private Place(@Nullable Place parent, Child child, int distance, Contents contents, @Nullable PathProfile seen) {
         this.parent = parent;
         this.child = child;
         this.contents = contents;
-        this.content = contents.of(child.declaration());
+        this.seen = seen;
+        this.content = contents.of(child.declaration()).only(seen);
         this.distance = distance;
         if (content.flat()) {
             places = List.of();
@@ -41,9 +45,17 @@ final class Place {
         }
     }
 
-    /** A document element. */
-    static Place document(Child child, Contents contents) {
-        return new Place(null, child, 0, contents);
+    /** A document element, with only what documents have if that is given. */
+    static Place document(Child child, Contents contents, @Nullable PathProfile seen) {
+        return new Place(null, child, 0, contents, seen);
+    }
+
+    private Place child(Child next, int at) {
+        return new Place(this, next, at, contents, seen(next));
+    }
+
+    private @Nullable PathProfile seen(Child next) {
+        return seen == null || seen.cut() ? null : Content.find(seen, false, next.declaration());
     }
 
     XSTypeDefinition type() {
@@ -87,7 +99,7 @@ final class Place {
     List<Place> open() {
         List<Place> opened = new ArrayList<>();
         for (Child next : content.children()) {
-            opened.add(new Place(this, next, distance + (next.optional() ? 2 : 1), contents));
+            opened.add(child(next, distance + (next.optional() ? 2 : 1)));
         }
         places = opened;
         return opened;
@@ -98,13 +110,14 @@ final class Place {
         List<Place> opened = new ArrayList<>();
         Place target = null;
         for (Child each : content.children()) {
-            Place place = new Place(this, each, each.equals(next) ? 0 : distance + 2, contents);
+            Place place = child(each, each.equals(next) ? 0 : distance + 2);
             target = each.equals(next) ? place : target;
             opened.add(place);
         }
         places = opened;
         if (target == null) {
-            throw new IllegalArgumentException("not a child: " + next);
+            throw new UsageException(
+                    "no document has " + Particles.name(next.declaration()) + " where the record path leads");
         }
         return target;
     }
@@ -113,7 +126,7 @@ final class Place {
     int cost() {
         int columns = own(content) + (child.repeated() ? 1 : 0) - closedColumns(child, content);
         for (Child next : content.children()) {
-            Content inner = contents.of(next.declaration());
+            Content inner = contents.of(next.declaration()).only(seen(next));
             columns += inner.flat() ? flatColumns(next, inner) : closedColumns(next, inner);
         }
         return columns;

@@ -5,6 +5,9 @@ import io.xylem.core.schema.Layout;
 import io.xylem.xml.draft.Draft;
 import io.xylem.xml.draft.DraftNode;
 import io.xylem.xml.draft.MappingDrafter;
+import io.xylem.xml.infer.PathProfile;
+import io.xylem.xml.infer.Profile;
+import io.xylem.xml.mapping.Doctype;
 import io.xylem.xml.xsd.Content.Child;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +36,8 @@ final class SchemaDrafter {
         this.columns = columns;
     }
 
-    Draft draft(@Nullable String root, @Nullable String record, Layout layout) {
+    Draft draft(
+            @Nullable String root, @Nullable String record, Layout layout, Doctype doctype, @Nullable Profile profile) {
         XSElementDeclaration declaration = element(root);
         Contents contents = new Contents(documents.model());
         Child document = new Child(declaration, false, false, 0, Particles.documentation(declaration));
@@ -41,16 +45,33 @@ final class SchemaDrafter {
                 ? List.of(document)
                 : new RecordSearch(record, documents.prefixes(), contents).find(document);
         Expansion expansion = new Expansion(contents, depth, columns);
-        List<Place> places = expansion.expand(chain);
+        List<Place> places = expansion.expand(chain, profile == null ? null : seen(profile, declaration));
         DraftNode tree = places.get(0).node();
-        MappingDrafter drafter =
-                MappingDrafter.of(tree).record(nodes(tree, places)).layout(layout);
+        MappingDrafter drafter = MappingDrafter.of(tree)
+                .record(nodes(tree, places))
+                .layout(layout)
+                .doctype(doctype);
         drafter.namespace("xsi", Place.INSTANCE);
         documents.prefixes().forEach(drafter::namespace);
         Draft draft = drafter.draft();
-        List<String> notes = new ArrayList<>(expansion.notes());
+        List<String> notes = new ArrayList<>();
+        if (profile != null) {
+            notes.add("Only what " + profile.documents() + " documents have of the schema.");
+        }
+        notes.addAll(expansion.notes());
         notes.addAll(draft.notes());
         return new Draft(draft.mapping(), notes, draft.remarks());
+    }
+
+    private static PathProfile seen(Profile profile, XSElementDeclaration root) {
+        for (PathProfile each : profile.roots()) {
+            if (Particles.name(root).equals("{" + each.uri() + "}" + each.local())) {
+                return each;
+            }
+        }
+        throw new UsageException("no document has the document element " + Particles.name(root) + "; they have "
+                + String.join(
+                        ", ", profile.roots().stream().map(PathProfile::path).toList()));
     }
 
     /** The nodes of a chain of places. */

@@ -3,6 +3,8 @@ package io.xylem.xml.xsd;
 import io.xylem.core.UsageException;
 import io.xylem.core.schema.Layout;
 import io.xylem.xml.draft.Draft;
+import io.xylem.xml.infer.Profile;
+import io.xylem.xml.mapping.Doctype;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,11 +32,16 @@ public final class XsdMapping {
     /** The number of columns and groups at most, unless {@link #columns(int)} says otherwise. */
     public static final int DEFAULT_COLUMNS = 1000;
 
+    /** The largest number of columns and groups that can be asked for: more would not fit into a mapping file. */
+    public static final int MOST_COLUMNS = 10_000;
+
     private final List<Path> schemas;
     private final List<Path> catalogue = new ArrayList<>();
     private @Nullable String root;
     private @Nullable String record;
     private Layout layout = Layout.STACKED;
+    private Doctype doctype = Doctype.REJECT;
+    private @Nullable Profile profile;
     private int depth = 1;
     private int columns = DEFAULT_COLUMNS;
 
@@ -101,6 +108,29 @@ public final class XsdMapping {
     }
 
     /**
+     * Sets what happens to documents with a DOCTYPE. By default {@link Doctype#REJECT}.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public XsdMapping doctype(Doctype value) {
+        doctype = value;
+        return this;
+    }
+
+    /**
+     * Leaves out what documents never have: of a large schema, they mostly use little. What later documents have more than these
+     * is kept in {@code _rescued}.
+     *
+     * @param value what documents have
+     * @return this
+     */
+    public XsdMapping documents(Profile value) {
+        profile = value;
+        return this;
+    }
+
+    /**
      * Sets how deep elements are followed whose type contains itself.
      *
      * @param times how many elements of one type inside one another become columns, 1 by default; what is inside the last is kept
@@ -118,13 +148,13 @@ public final class XsdMapping {
     /**
      * Sets the size of the mapping.
      *
-     * @param most how many columns and groups it may have, {@value #DEFAULT_COLUMNS} by default; if it does not suffice for the
+     * @param most how many columns and groups it may have, from 1 to {@value #MOST_COLUMNS}, {@value #DEFAULT_COLUMNS} by default; if it does not suffice for the
      *     record's own children, it has more
      * @return this
      */
     public XsdMapping columns(int most) {
-        if (most < 1) {
-            throw new UsageException("at most " + most + " columns leave nothing; give 1 or more");
+        if (most < 1 || most > MOST_COLUMNS) {
+            throw new UsageException("a mapping of " + most + " columns cannot be made; give 1 to " + MOST_COLUMNS);
         }
         columns = most;
         return this;
@@ -139,7 +169,7 @@ public final class XsdMapping {
      */
     public Draft draft() {
         try {
-            return new SchemaDrafter(schemas, catalogue, depth, columns).draft(root, record, layout);
+            return new SchemaDrafter(schemas, catalogue, depth, columns).draft(root, record, layout, doctype, profile);
         } catch (NoClassDefFoundError e) {
             if (e.getMessage() != null && e.getMessage().contains("org/apache/xerces")) {
                 throw new UsageException(

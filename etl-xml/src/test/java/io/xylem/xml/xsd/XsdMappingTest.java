@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xylem.core.UsageException;
 import io.xylem.core.schema.DataType;
 import io.xylem.core.schema.Layout;
+import io.xylem.xml.ArchiveSource;
 import io.xylem.xml.draft.Draft;
+import io.xylem.xml.infer.DocumentProfiler;
+import io.xylem.xml.infer.Profile;
 import io.xylem.xml.mapping.Column;
 import io.xylem.xml.mapping.Group;
 import io.xylem.xml.mapping.Mapping;
@@ -494,6 +497,35 @@ class XsdMappingTest {
                 .hasMessage("the schema has no element at the record path \"/r/fligth\"; correct the path");
         assertThatThrownBy(() -> schema.record("x:r").draft()).hasMessageContaining("is not understood");
         assertThatThrownBy(() -> schema.record("/x:r").draft()).hasMessageContaining("no schema declares the prefix x");
+    }
+
+    @Test
+    void onlyWhatDocumentsHave() throws IOException {
+        XsdMapping schema = schema("""
+                <xs:element name="r"><xs:complexType><xs:sequence>
+                  <xs:element name="a" type="P" minOccurs="0"/>
+                  <xs:element name="b" type="P" minOccurs="0" maxOccurs="9"/>
+                  <xs:element name="c" type="P" minOccurs="0"/>
+                </xs:sequence></xs:complexType></xs:element>
+                <xs:element name="other"/>
+                <xs:complexType name="P">
+                  <xs:sequence><xs:element name="x" type="xs:date"/><xs:element name="y" type="xs:int"/></xs:sequence>
+                  <xs:attribute name="k" type="xs:string"/>
+                </xs:complexType>
+                """).columns(4);
+        file("documents/1.xml", "<r><a k='1'/><b><x>2024-02-29</x></b></r>");
+        Profile profile = DocumentProfiler.of(ArchiveSource.of(folder.resolve("documents")))
+                .run();
+        Mapping mapping = schema.documents(profile).draft().mapping();
+        assertThat(shown(mapping.record())).containsExactly("a/@k string");
+        assertThat(groups(mapping.record())).containsExactly("b b");
+        assertThat(shown(mapping.levels().get(1))).containsExactly("x date");
+        assertThatThrownBy(() -> schema.record("/r/c").draft())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("no document has {}c where the record path leads");
+        assertThatThrownBy(() -> schema.root("other").record("/other").draft())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("no document has the document element {}other; they have /r");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class ProfileOptions extends DocumentOptions {
             paramLabel = "reject|internal",
             defaultValue = "reject",
             description = "What happens to documents with a DOCTYPE (${DEFAULT-VALUE}).")
-    private Doctype doctype = Doctype.REJECT;
+    Doctype doctype = Doctype.REJECT;
 
     @Option(
             names = "--parallelism",
