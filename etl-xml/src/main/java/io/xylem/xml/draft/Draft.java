@@ -2,8 +2,8 @@ package io.xylem.xml.draft;
 
 import io.xylem.xml.mapping.Mapping;
 import io.xylem.xml.mapping.internal.YamlWriter;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,7 +18,7 @@ public record Draft(Mapping mapping, List<String> notes, SortedMap<String, Strin
     /** Copies list and map. */
     public Draft {
         notes = List.copyOf(notes);
-        remarks = new TreeMap<>(remarks);
+        remarks = Collections.unmodifiableSortedMap(new TreeMap<>(remarks));
     }
 
     /**
@@ -27,6 +27,6 @@ public record Draft(Mapping mapping, List<String> notes, SortedMap<String, Strin
      * @return YAML that {@link Mapping#fromYaml(String, String)} reads back into an equal mapping
      */
     public String yaml() {
-        return YamlWriter.write(mapping, notes, Map.copyOf(remarks));
+        return YamlWriter.write(mapping, notes, remarks);
     }
 }

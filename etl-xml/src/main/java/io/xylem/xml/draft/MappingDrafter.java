@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,22 +138,7 @@ public final class MappingDrafter {
         List<String> uris = new ArrayList<>();
         roots.forEach(root -> uris(root, uris));
         Prefixes prefixes = new Prefixes(uris, preferred);
-        List<DraftNode> chain;
-        if (recordChain != null) {
-            chain = recordChain;
-        } else if (recordPath != null) {
-            chain = RecordPath.find(recordPath, roots, prefixes);
-        } else if (roots.size() == 1) {
-            chain = roots;
-        } else {
-            throw new UsageException("there are several document elements: "
-                    + String.join(
-                            ", ",
-                            roots.stream()
-                                    .map(r -> prefixes.shown(r.uri(), r.local()))
-                                    .toList())
-                    + "; say which elements are records");
-        }
+        List<DraftNode> chain = chain(prefixes);
         DraftLevels levels = new DraftLevels(prefixes);
         DraftLevels.Level record = levels.of(chain);
         String local = chain.get(chain.size() - 1).local();
@@ -174,6 +160,22 @@ public final class MappingDrafter {
         record.groups.forEach(g -> builder.group(g.name, g.path, group -> fill(group, g)));
         collect(record, remarks);
         return new Draft(builder.build(), notes(levels.left), remarks);
+    }
+
+    /** The elements from the document element to the record. */
+    private List<DraftNode> chain(Prefixes prefixes) {
+        if (recordChain != null) {
+            return recordChain;
+        }
+        if (recordPath != null) {
+            return RecordPath.find(recordPath, roots, prefixes);
+        }
+        if (roots.size() == 1) {
+            return roots;
+        }
+        throw new UsageException("there are several document elements: "
+                + roots.stream().map(r -> prefixes.shown(r.uri(), r.local())).collect(Collectors.joining(", "))
+                + "; say which elements are records");
     }
 
     private static void uris(DraftNode node, List<String> uris) {

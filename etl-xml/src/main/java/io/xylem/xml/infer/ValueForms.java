@@ -99,21 +99,29 @@ final class ValueForms {
         if (whole + fraction == 0) {
             return 0;
         }
-        int significant = significant(bytes, start, at);
         if (at < to) {
-            return exponent(bytes, at, to) && exact(bytes, from, to, significant, exponentValue(bytes, at, to))
+            return exponent(bytes, at, to)
+                            && exact(bytes, from, to, significant(bytes, start, at), exponentValue(bytes, at, to))
                     ? DOUBLE
                     : 0;
         }
-        long forms = exact(bytes, from, to, significant, 0) ? DOUBLE : 0;
+        return plain(bytes, start, point, to, negative);
+    }
+
+    /** A number without exponent whose digits begin at {@code start}, and whose point, if it has one, is at {@code point}. */
+    private static long plain(byte[] bytes, int start, int point, int to, boolean negative) {
+        int significant = significant(bytes, start, to);
+        long forms = exact(bytes, start, to, significant, 0) ? DOUBLE : 0;
         if (negative && significant == 0) {
             return forms;
         }
-        if (fraction == 0) {
+        if (point == to) {
             forms |= integer(bytes, start, point, negative);
         }
+        int whole = point - start;
         int digits = whole == 1 && bytes[start] == '0' ? 0 : whole;
-        return forms | DECIMAL | (long) digits << 16 | (long) fraction << 32;
+        long fraction = Math.max(0, to - point - 1);
+        return forms | DECIMAL | (long) digits << 16 | fraction << 32;
     }
 
     /** How many digits there are from the first that is not zero to the last. */
