@@ -113,7 +113,7 @@ final class LeafValues {
 
     /** Reads a document, or without regard to namespaces a piece of one whose prefixes may be declared outside of it. */
     private static Node parse(InputSource source, boolean namespaces) throws Exception {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
         factory.setNamespaceAware(namespaces);
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
         factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
