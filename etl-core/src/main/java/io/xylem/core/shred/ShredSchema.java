@@ -72,7 +72,8 @@ public record ShredSchema(Layout layout, List<ShredLevel> levels) implements Ser
                     ordinal(level.name()),
                     Primitive.INT,
                     true,
-                    "place of the " + level.name() + " in its parent, from 0"));
+                    "place of the " + level.name() + " in its parent, from 0"
+                            + (level.comment() == null ? "" : "; " + level.comment())));
         }
         for (ShredLevel level : levels) {
             for (ShredColumn column : level.columns()) {

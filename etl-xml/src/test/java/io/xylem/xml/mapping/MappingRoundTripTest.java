@@ -93,6 +93,9 @@ class MappingRoundTripTest {
     }
 
     private void content(GroupBuilder group) {
+        if (random.nextInt(4) == 0) {
+            group.comment(TEXTS.get(random.nextInt(TEXTS.size())));
+        }
         for (int n = random.nextInt(4); n >= 0; n--) {
             typed(group);
         }

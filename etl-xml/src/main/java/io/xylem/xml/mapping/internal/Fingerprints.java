@@ -60,6 +60,9 @@ public final class Fingerprints {
     private void group(Group group) {
         put("group", group.name());
         path(group.path());
+        if (group.comment() != null) {
+            put("comment", group.comment());
+        }
         for (Column column : group.columns()) {
             column(column);
         }

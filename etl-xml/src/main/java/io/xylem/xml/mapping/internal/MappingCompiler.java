@@ -153,7 +153,12 @@ public final class MappingCompiler {
         for (int i = 0; i < from.groups.size(); i++) {
             groups.add(group(from.groups.get(i), "group " + (i + 1) + " of " + subject, paths));
         }
-        return new Group(name, path == null ? new Path(false, List.of(), ".") : path, columns, groups);
+        return new Group(
+                name,
+                path == null ? new Path(false, List.of(), ".") : path,
+                columns,
+                groups,
+                from.comment == null || from.comment.value().isBlank() ? null : from.comment.value());
     }
 
     private @Nullable Column column(ColumnDraft from, String position) {

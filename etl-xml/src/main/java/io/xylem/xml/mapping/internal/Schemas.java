@@ -47,7 +47,7 @@ public final class Schemas {
                     column.renamedFrom()));
         }
         int index = levels.size();
-        levels.add(new ShredLevel(group.name(), parent, path, columns));
+        levels.add(new ShredLevel(group.name(), parent, path, columns, group.comment()));
         for (Group child : group.groups()) {
             add(child, index, path);
         }

@@ -31,7 +31,7 @@ public final class YamlReader {
             "columns",
             "groups");
     private static final String RELATIVE = "paths are relative to the mapping file";
-    private static final List<String> GROUP = List.of("name", "path", "columns", "groups");
+    private static final List<String> GROUP = List.of("name", "path", "comment", "columns", "groups");
     private static final List<String> COLUMN = List.of(
             "name",
             "path",
@@ -151,6 +151,7 @@ public final class YamlReader {
             GroupDraft draft = new GroupDraft(node.where());
             draft.name = group.text("name");
             draft.path = group.text("path");
+            draft.comment = group.text("comment");
             content(group, draft);
             into.groups.add(draft);
         }
