@@ -67,15 +67,14 @@ final class Expansion {
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (full > 0) {
-            notes.add("Kept as xml for want of room: " + full + " elements, the farthest from the record. More than "
-                    + most + " columns and groups are possible on demand.");
+            notes.add("Elements kept as xml for want of room (at most " + most + " columns and groups): " + full);
         }
         if (recursive > 0) {
-            notes.add("Kept as xml because they stand in elements of their own type: " + recursive + " elements.");
+            notes.add("Elements kept as xml because they are inside an element of their own type: " + recursive);
         }
         if (open > 0) {
-            notes.add("Elements and attributes that the schema does not name are allowed in " + open
-                    + " places; they go to _rescued.");
+            notes.add("Places that allow elements or attributes which the schema does not name, kept in _rescued: "
+                    + open);
         }
         return notes;
     }

@@ -133,8 +133,9 @@ final class Place {
     }
 
     private static int flatColumns(Child child, Content content) {
-        boolean group =
-                child.repeated() && (content.derived() || !content.attributes().isEmpty());
+        boolean list = content.text() != null && ValueTypes.of(content.text()).list();
+        boolean group = child.repeated()
+                && (list || content.derived() || !content.attributes().isEmpty());
         return own(content) + (group ? 1 : 0);
     }
 

@@ -56,7 +56,7 @@ final class SchemaDrafter {
         Draft draft = drafter.draft();
         List<String> notes = new ArrayList<>();
         if (profile != null) {
-            notes.add("Only what " + profile.documents() + " documents have of the schema.");
+            notes.add("Only what the documents have of the schema; documents: " + profile.documents());
         }
         notes.addAll(expansion.notes());
         notes.addAll(draft.notes());

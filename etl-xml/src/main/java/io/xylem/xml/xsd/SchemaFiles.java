@@ -85,8 +85,7 @@ final class SchemaFiles implements XMLEntityResolver {
 
     @Override
     public @Nullable XMLInputSource resolveEntity(XMLResourceIdentifier wanted) throws IOException {
-        String location =
-                wanted.getExpandedSystemId() == null ? wanted.getLiteralSystemId() : wanted.getExpandedSystemId();
+        String location = location(wanted);
         if (location == null) {
             return XML_NAMESPACE.equals(wanted.getNamespace()) ? xmlAttributes(wanted) : null;
         }
@@ -112,24 +111,53 @@ final class SchemaFiles implements XMLEntityResolver {
         return new XMLInputSource(wanted.getPublicId(), id, null, new StringReader(text), null);
     }
 
+    /** Where a document is, by what names it: names of files may have characters that have no place in a URI. */
+    private static @Nullable String location(XMLResourceIdentifier wanted) {
+        String literal = wanted.getLiteralSystemId();
+        URI uri = literal == null ? null : uri(literal);
+        URI base = wanted.getBaseSystemId() == null ? null : uri(wanted.getBaseSystemId());
+        if (uri == null || base == null) {
+            return literal;
+        }
+        return base.resolve(uri).toString();
+    }
+
     private @Nullable Path find(String location) throws IOException {
-        URI uri;
+        URI uri = uri(location);
+        if (uri == null) {
+            return null;
+        }
+        Path file = local(uri);
+        if (file != null && Files.isRegularFile(file)) {
+            return file;
+        }
+        return inCatalogue((uri.getHost() == null ? "" : uri.getHost()) + (uri.getPath() == null ? "" : uri.getPath()));
+    }
+
+    /** The local file that a system identifier names; null if it names something else. */
+    static @Nullable Path local(String id) {
+        URI uri = uri(id);
+        return uri == null ? null : local(uri);
+    }
+
+    private static @Nullable Path local(URI uri) {
+        if (!"file".equals(uri.getScheme()) || uri.getRawPath() == null) {
+            return null;
+        }
         try {
-            uri = new URI(location);
+            return Path.of(
+                    URI.create("file://" + URI.create(uri.toASCIIString()).getRawPath()));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable URI uri(String id) {
+        try {
+            return new URI(id.replace(" ", "%20"));
         } catch (URISyntaxException e) {
             return null;
         }
-        if ("file".equals(uri.getScheme()) && uri.getPath() != null) {
-            try {
-                Path file = Path.of(URI.create("file://" + uri.getRawPath()));
-                if (Files.isRegularFile(file)) {
-                    return file;
-                }
-            } catch (IllegalArgumentException e) {
-                return null;
-            }
-        }
-        return inCatalogue((uri.getHost() == null ? "" : uri.getHost()) + (uri.getPath() == null ? "" : uri.getPath()));
     }
 
     /** The file that agrees with most last parts of a location. */

@@ -1,7 +1,6 @@
 package io.xylem.xml.xsd;
 
 import io.xylem.core.UsageException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -57,8 +56,8 @@ final class SchemaProblems implements XMLErrorHandler {
         if (id == null) {
             return "";
         }
-        String file = id.startsWith("file:") ? Path.of(URI.create(id)).toString() : id;
-        return file + ":" + problem.getLineNumber() + ":" + problem.getColumnNumber() + ": ";
+        Path file = SchemaFiles.local(id);
+        return (file == null ? id : file) + ":" + problem.getLineNumber() + ":" + problem.getColumnNumber() + ": ";
     }
 
     /**

@@ -80,7 +80,8 @@ class InferSchemaTest {
         assertThat(mapping().levels().get(1).columns())
                 .extracting(c -> c.name())
                 .containsExactly("crew");
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("# Only what 1 documents have of the schema.\n");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("# Only what the documents have of the schema; documents: 1\n");
     }
 
     @Test
