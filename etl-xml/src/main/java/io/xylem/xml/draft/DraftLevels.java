@@ -153,7 +153,7 @@ final class DraftLevels {
         for (DraftNode child : element.children()) {
             List<String> words = add(around, word(child));
             String path = prefix + (child.attribute() ? "@" : "") + step(child);
-            boolean lists = child.repeated() && child.list();
+            boolean lists = child.repeated() && child.list() && child.type() != null;
             boolean leaf = child.children().isEmpty() && !lists;
             if (child.attribute() || leaf || child.source()) {
                 level.columns.add(new ColumnDraft(path, words, 1, child, child.repeated()));
