@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.xylem.arrow.parquet.ParquetOptions;
 import io.xylem.arrow.parquet.ParquetWriter;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.Float8Vector;
@@ -33,5 +34,10 @@ class ParquetTest {
         }) {
             assertThrows(ClassNotFoundException.class, () -> Class.forName(absent));
         }
+    }
+
+    @Test
+    void librariesAreThoseThatXylemIsTestedWith() throws Exception {
+        assertEquals(Set.of(), TestedLibraries.notAmong());
     }
 }

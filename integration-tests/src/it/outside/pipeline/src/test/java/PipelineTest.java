@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,5 +59,10 @@ class PipelineTest {
                     .run(RunOptions.DEFAULT);
         }
         assertEquals(12, DeltaTable.open(table).rows(100).size());
+    }
+
+    @Test
+    void librariesAreThoseThatXylemIsTestedWith() throws Exception {
+        assertEquals(Set.of(), TestedLibraries.notAmong());
     }
 }

@@ -8,6 +8,7 @@ import io.xylem.xml.mapping.Mapping;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,5 +32,10 @@ class FlattenerTest {
         }
         assertThrows(ClassNotFoundException.class, () -> Class.forName("org.apache.arrow.vector.FieldVector"));
         assertThrows(ClassNotFoundException.class, () -> Class.forName("org.apache.parquet.format.Util"));
+    }
+
+    @Test
+    void librariesAreThoseThatXylemIsTestedWith() throws Exception {
+        assertEquals(Set.of(), TestedLibraries.notAmong());
     }
 }
