@@ -8,12 +8,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArchiveSourceContractTest extends SourceContractTest<Document> {
+    private static final LocalDateTime WRITTEN = LocalDateTime.of(2024, 1, 1, 0, 0);
+
     @TempDir
     Path folder;
 
@@ -23,7 +26,9 @@ class ArchiveSourceContractTest extends SourceContractTest<Document> {
             try (OutputStream out = Files.newOutputStream(folder.resolve(name));
                     ZipOutputStream zip = new ZipOutputStream(out)) {
                 for (int i = 0; i < 50; i++) {
-                    zip.putNextEntry(new ZipEntry(i % 10 == 9 ? i + ".txt" : i + ".xml"));
+                    ZipEntry entry = new ZipEntry(i % 10 == 9 ? i + ".txt" : i + ".xml");
+                    entry.setTimeLocal(WRITTEN);
+                    zip.putNextEntry(entry);
                     zip.write((i % 10 == 9 ? "text" : "<d n='" + i + "'/>").getBytes(StandardCharsets.UTF_8));
                     zip.closeEntry();
                 }
