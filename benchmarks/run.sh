@@ -14,6 +14,8 @@ data="$here/target/data-$documents"
 
 bench_build
 if [ ! -d "$data" ]; then
-  bench_java io.xylem.examples.flights.FlightMessagesCommand --documents "$documents" --archives 10 "$data"
+  rm -rf "$data.part"
+  bench_java io.xylem.examples.flights.FlightMessagesCommand --documents "$documents" --archives 10 "$data.part"
+  mv "$data.part" "$data"
 fi
 bench_java io.xylem.benchmarks.EndToEnd "$data" "$here/../examples/flights.yaml" "$here/target/out" "$threads" "$rounds"

@@ -1,4 +1,7 @@
 # Shared by demo.sh and etl: builds the modules that the command needs, and starts a JVM on them.
+# File names are what the locale's charset makes of their bytes; in the C locale Java cannot open those that are not ASCII.
+[ "$(locale charmap 2> /dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
+
 xylem_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 xylem_classpath="$xylem_root/examples/target/classpath"
 
@@ -36,7 +39,8 @@ xylem_build() {
   fi
   echo "Building Xylem (the first build fetches its libraries from Maven Central)…" >&2
   local started=$SECONDS
-  if ! (cd "$xylem_root" && mvn -B -ntp -q -Dquick -pl examples -am process-classes) >&2; then
+  # Maven writes colour codes even where it is told not to.
+  if ! (cd "$xylem_root" && mvn -B -ntp -q -Dstyle.color=never -Dquick -pl examples -am process-classes 2>&1) | sed $'s/\033\\[[0-9;]*m//g' >&2; then
     echo "The build failed; the messages above say why." >&2
     return 3
   fi

@@ -54,7 +54,7 @@ public final class EndToEnd {
             RunReport report = run(archives, mapping, table, threads);
             whole[round] = report.documentsPerSecond();
             ratio[round] = whole[round] / inflate[round];
-            TableCommit commit = report.tables().get(report.tables().size() - 1);
+            TableCommit commit = report.tables().get(0);
             System.out.printf(
                     Locale.ROOT,
                     "%5d  %9.0f  %11.0f  %5.3f  %,d  %,d  %d%n",
@@ -90,16 +90,14 @@ public final class EndToEnd {
                 .enrich(H3Enricher.parse("lat,lon:5,7,9").build())
                 .into(DeltaSink.table(table).build())
                 .onReject(DeltaQuarantine.beside(table))
-                .run(RunOptions.builder()
-                        .parallelism(threads)
-                        .mappingVersion(mapping.fingerprint())
-                        .build());
+                .run(RunOptions.builder().parallelism(threads).build());
     }
 
     private static double median(double[] values) {
         double[] sorted = values.length > 1 ? Arrays.copyOfRange(values, 1, values.length) : values.clone();
         Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        int middle = sorted.length / 2;
+        return sorted.length % 2 != 0 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private static void delete(Path folder) throws IOException {

@@ -127,9 +127,39 @@ public final class ArrowBatch {
             vectors.add(column);
             fields.add(column.getField());
         }
-        Schema schema = new Schema(fields, narrow.getSchema().getCustomMetadata());
-        Map<String, VectorSchemaRoot> wider = new LinkedHashMap<>(roots);
-        wider.put(table, new VectorSchemaRoot(schema, vectors, narrow.getRowCount()));
-        return new ArrowBatch(wider, allocator);
+        return with(table, fields, vectors);
+    }
+
+    /**
+     * The same batch with a column in the place of the one of that name. No data is copied: the new batch shares all other vectors
+     * with this one, and each stays with its owner.
+     *
+     * @param table the table's name
+     * @param column the column, with as many values as the table has rows
+     * @return the other batch
+     * @throws IllegalArgumentException if there is no such table or column, or it has another number of values
+     */
+    public ArrowBatch replacing(String table, FieldVector column) {
+        VectorSchemaRoot old = root(table);
+        int place = old.getFieldVectors().indexOf(old.getVector(column.getName()));
+        if (place < 0 || column.getValueCount() != old.getRowCount()) {
+            throw new IllegalArgumentException("column '" + column.getName() + "' with " + column.getValueCount()
+                    + " values cannot replace one of table '" + table + "', which has " + old.getRowCount()
+                    + " rows of "
+                    + old.getSchema());
+        }
+        List<FieldVector> vectors = new ArrayList<>(old.getFieldVectors());
+        List<Field> fields = new ArrayList<>(old.getSchema().getFields());
+        vectors.set(place, column);
+        fields.set(place, column.getField());
+        return with(table, fields, vectors);
+    }
+
+    private ArrowBatch with(String table, List<Field> fields, List<FieldVector> vectors) {
+        VectorSchemaRoot old = root(table);
+        Schema schema = new Schema(fields, old.getSchema().getCustomMetadata());
+        Map<String, VectorSchemaRoot> changed = new LinkedHashMap<>(roots);
+        changed.put(table, new VectorSchemaRoot(schema, vectors, old.getRowCount()));
+        return new ArrowBatch(changed, allocator);
     }
 }

@@ -1,6 +1,6 @@
 package io.xylem.arrow;
 
-import io.xylem.arrow.internal.StackedCursor;
+import io.xylem.arrow.internal.AssemblyCursor;
 import io.xylem.core.Cursor;
 import io.xylem.core.Flattener;
 import io.xylem.core.TaskContext;
@@ -51,7 +51,7 @@ public final class ArrowFlattener<D> implements Flattener<D, ArrowBatch> {
      */
     public static <D> ArrowFlattener<D> of(Shredder<D> shredder) {
         shredder.tables();
-        StackedCursor.check(shredder.schema());
+        AssemblyCursor.check(shredder.schema());
         return new ArrowFlattener<>(shredder, DEFAULT_ROWS, DEFAULT_BYTES);
     }
 
@@ -73,6 +73,11 @@ public final class ArrowFlattener<D> implements Flattener<D, ArrowBatch> {
     @Override
     public List<TableSchema> tables() {
         return shredder.tables();
+    }
+
+    @Override
+    public String version() {
+        return shredder.version();
     }
 
     /**
@@ -104,7 +109,7 @@ public final class ArrowFlattener<D> implements Flattener<D, ArrowBatch> {
         Cursor<Shreds> shreds = null;
         try {
             shreds = shredder.flatten(in, context);
-            return new StackedCursor(shreds, shredder.schema(), context, allocator, maxRows, maxBytes);
+            return new AssemblyCursor(shreds, shredder.schema(), context, allocator, maxRows, maxBytes);
         } catch (IOException | RuntimeException | Error e) {
             try (allocator) {
                 if (shreds != null) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -33,6 +34,7 @@ import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,20 +46,44 @@ class ArrowFlattenerTest {
     void assemblesWhatTheContractSays(long seed) throws IOException {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
+        int nested = 0;
         for (int round = 0; round < 8; round++) {
             Models models = new Models(random);
             ShredSchema schema = models.schema();
             List<Doc> documents = models.documents(schema, random.nextInt(200));
             int rows = random.nextBoolean() ? 4096 : 1 + random.nextInt(150);
             long bytes = random.nextBoolean() ? 8 << 20 : 1 + random.nextInt(100_000);
-            check(schema, documents, 1 + random.nextInt(64), rows, bytes);
+            int chunk = 1 + random.nextInt(64);
+            check(schema, documents, chunk, rows, bytes);
+            if (structsHaveFields(schema)) {
+                check(new ShredSchema(Layout.NESTED, schema.levels()), documents, chunk, rows, bytes);
+                nested++;
+            }
         }
+        assertThat(nested).isPositive();
+    }
+
+    private static boolean structsHaveFields(ShredSchema schema) {
+        List<ShredLevel> levels = schema.levels();
+        return IntStream.range(1, levels.size())
+                .allMatch(i ->
+                        !levels.get(i).columns().isEmpty() || levels.stream().anyMatch(level -> level.parent() == i));
+    }
+
+    @Test
+    void groupWithoutColumnsCannotBeAStruct() {
+        ShredSchema schema = new ShredSchema(
+                Layout.NESTED,
+                List.of(new ShredLevel("r", -1, "/r", List.of()), new ShredLevel("g", 0, "/r/g", List.of())));
+        assertThatThrownBy(() -> ArrowFlattener.of(new ModelShredder(schema, 1)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("group 'g'");
     }
 
     private static void check(ShredSchema schema, List<Doc> documents, int chunk, int maxRows, long maxBytes)
             throws IOException {
         NaiveRows naive = new NaiveRows(schema, documents);
-        TestTaskContext context = new TestTaskContext(List.of(schema.stackedTable()));
+        TestTaskContext context = new TestTaskContext(schema.tables());
         ArrowFlattener<Doc> flattener =
                 ArrowFlattener.of(new ModelShredder(schema, chunk)).withBatches(maxRows, maxBytes);
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -273,8 +299,8 @@ class ArrowFlattenerTest {
 
     @Test
     void rejectsWrongUse() throws IOException {
-        ShredSchema nested = new ShredSchema(Layout.NESTED, Flights.SCHEMA.levels());
-        assertThatThrownBy(() -> ArrowFlattener.of(new ModelShredder(nested, 1)))
+        ShredSchema tables = new ShredSchema(Layout.TABLES, Flights.SCHEMA.levels());
+        assertThatThrownBy(() -> ArrowFlattener.of(new ModelShredder(tables, 1)))
                 .isInstanceOf(UsageException.class);
         ArrowFlattener<Doc> flattener = ArrowFlattener.of(new ModelShredder(Flights.SCHEMA, 1));
         assertThatThrownBy(() -> flattener.withBatches(0, 1)).isInstanceOf(UsageException.class);
@@ -296,6 +322,11 @@ class ArrowFlattenerTest {
         int count = vector.getValueCount();
         if (vector instanceof ListVector list) {
             return count * 4L + dataBytes(list.getDataVector());
+        }
+        if (vector instanceof StructVector struct) {
+            return struct.getChildrenFromFields().stream()
+                    .mapToLong(ArrowFlattenerTest::dataBytes)
+                    .sum();
         }
         if (vector instanceof BaseVariableWidthVector texts) {
             return count * 4L + texts.getOffsetBuffer().getInt(count * 4L);

@@ -5,6 +5,7 @@ import io.xylem.arrow.ModelShredder.Node;
 import io.xylem.arrow.ModelShredder.Text;
 import io.xylem.arrow.internal.Oracle;
 import io.xylem.core.schema.DataType.Primitive;
+import io.xylem.core.schema.Layout;
 import io.xylem.core.shred.ShredColumn;
 import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.ValueRules;
@@ -22,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The stacked layout row by row, as the contract words it: slow and plain. */
+/** The layouts with one table row by row, as the contract words them: slow and plain. */
 final class NaiveRows {
     /** Why a document is refused. */
     record Refusal(String source, String code, String path) {}
@@ -73,7 +74,11 @@ final class NaiveRows {
         Set<Place> seen = new HashSet<>();
         for (Node record : doc.records()) {
             int[] row = {0};
-            walk(doc, List.of(record), row);
+            if (schema.layout() == Layout.NESTED) {
+                rows.add(nested(doc, record));
+            } else {
+                walk(doc, List.of(record), row);
+            }
             count(record, seen);
         }
     }
@@ -147,6 +152,44 @@ final class NaiveRows {
             }
         }
         return row;
+    }
+
+    private Map<String, Object> nested(Doc doc, Node record) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("_source", doc.source());
+        row.put("_record", (long) record.ordinal);
+        row.put("_row", 0);
+        row.put("_group", null);
+        List<Bad> rescues = new ArrayList<>();
+        collect(record, new HashSet<>(), rescues);
+        row.put("_rescued", rescues.isEmpty() ? null : json(rescues));
+        row.putAll(struct(record));
+        return row;
+    }
+
+    private void collect(Node node, Set<Place> seen, List<Bad> rescues) {
+        rescues.addAll(rescues(node, seen));
+        node.children.forEach(child -> collect(child, seen, rescues));
+    }
+
+    private Map<String, Object> struct(Node node) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        int place = 0;
+        for (ShredColumn column : schema.levels().get(node.level).columns()) {
+            List<Text> texts = node.texts.getOrDefault(place++, List.of());
+            fields.put(column.name(), value(column, texts, new ArrayList<>()));
+        }
+        for (int level = 1; level < schema.levels().size(); level++) {
+            if (schema.levels().get(level).parent() == node.level) {
+                int group = level;
+                List<Map<String, Object>> structs = node.children.stream()
+                        .filter(child -> child.level == group)
+                        .map(this::struct)
+                        .toList();
+                fields.put(schema.levels().get(level).name(), structs.isEmpty() ? null : structs);
+            }
+        }
+        return fields;
     }
 
     private static @Nullable Node on(List<Node> branch, int level) {

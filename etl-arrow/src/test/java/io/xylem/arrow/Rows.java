@@ -17,6 +17,7 @@ import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
 
 /** Arrow vectors as Java objects, through Arrow's own getters. */
 final class Rows {
@@ -55,6 +56,13 @@ final class Rows {
                 items.add(value(list.getDataVector(), i));
             }
             return items;
+        }
+        if (vector instanceof StructVector struct) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            for (FieldVector field : struct.getChildrenFromFields()) {
+                fields.put(field.getName(), value(field, row));
+            }
+            return fields;
         }
         if (vector instanceof VarCharVector text) {
             return text.getObject(row).toString();

@@ -21,6 +21,15 @@ public interface Flattener<D, B> extends Serializable {
     List<TableSchema> tables();
 
     /**
+     * What tells this recipe from another: a digest of everything in it that can change the output, such as a mapping's.
+     *
+     * @return the version; empty, as by default, if the flattener has none
+     */
+    default String version() {
+        return "";
+    }
+
+    /**
      * Opens the recipe over an input. A document that is refused is reported through {@link TaskContext#ledger()}; the last
      * flattener of a chain reports there each document whose rows have all been taken over.
      *

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a pipeline is run. Immutable. Parallelism, window, buffer, executor and listener have no influence on what is written;
- * unit weight, limits, app id, mapping version and the identity of the run may have.
+ * unit weight, job weight, limits, app id, mapping version and the identity of the run may have.
  */
 public final class RunOptions {
     /** What holds if nothing is said. */
@@ -16,6 +16,7 @@ public final class RunOptions {
     private final int window;
     private final long buffer;
     private final long unitWeight;
+    private final long jobWeight;
     private final String appId;
     private final @Nullable String runId;
     private final @Nullable Instant startedAt;
@@ -33,6 +34,7 @@ public final class RunOptions {
         window = builder.window == 0 ? 2 * parallelism : builder.window;
         buffer = builder.buffer;
         unitWeight = builder.unitWeight;
+        jobWeight = builder.jobWeight;
         appId = builder.appId;
         runId = builder.runId;
         startedAt = builder.startedAt;
@@ -92,6 +94,15 @@ public final class RunOptions {
     }
 
     /**
+     * The weight at which a job ends and is committed, and the next begins.
+     *
+     * @return uncompressed bytes
+     */
+    public long jobWeight() {
+        return jobWeight;
+    }
+
+    /**
      * The application that owns the sequence of jobs. Runs with the same app id over the same target know each other's archives.
      *
      * @return the id
@@ -119,9 +130,9 @@ public final class RunOptions {
     }
 
     /**
-     * A digest or version of the recipe, kept with rejects and in the journal.
+     * A digest or version of the recipe, kept with rejects, in the journal and in the commit.
      *
-     * @return the version, empty if unknown
+     * @return the version; empty for that of the pipeline's flatteners
      */
     public String mappingVersion() {
         return mappingVersion;
@@ -196,6 +207,7 @@ public final class RunOptions {
         private int window;
         private long buffer = Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 4);
         private long unitWeight = 48L << 20;
+        private long jobWeight = 64L << 30;
         private String appId = "xylem";
         private @Nullable String runId;
         private @Nullable Instant startedAt;
@@ -259,6 +271,19 @@ public final class RunOptions {
         }
 
         /**
+         * Sets the weight at which a job ends. What is new is ingested in as many jobs as it takes, each of whole archives and
+         * committed by itself, so that a crash costs no more than one. Default: 64 GiB. What is written may depend on it.
+         *
+         * @param bytes uncompressed bytes, at least 1
+         * @return this
+         * @throws UsageException if it is less than 1
+         */
+        public Builder jobWeight(long bytes) {
+            jobWeight = positive("jobWeight", bytes);
+            return this;
+        }
+
+        /**
          * Sets the application that owns the sequence of jobs. Default: {@code xylem}. It becomes part of file names.
          *
          * @param id letters, digits, {@code .}, {@code _} and {@code -}; neither empty nor starting with a dot
@@ -298,7 +323,7 @@ public final class RunOptions {
         }
 
         /**
-         * Sets the version of the recipe. Default: empty.
+         * Sets the version of the recipe. Default: that of the pipeline's {@linkplain Flattener#version() flatteners}.
          *
          * @param version a digest or version
          * @return this

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param seconds wall-clock time, commits included
  * @param peakRssBytes the most memory that the process has had resident so far; 0 where the system does not tell
  * @param rejectLimit how many refusals are tolerated
+ * @param warnings what went as told but is probably not what was meant, with the remedy; in plain words, for people
  */
 public record RunReport(
         String runId,
@@ -37,7 +38,8 @@ public record RunReport(
         SortedMap<String, Long> values,
         double seconds,
         long peakRssBytes,
-        RejectLimit rejectLimit) {
+        RejectLimit rejectLimit,
+        List<String> warnings) {
     /** How many distinct unmapped paths are told apart. */
     public static final int MAX_UNMAPPED_PATHS = 10_000;
 
@@ -51,6 +53,7 @@ public record RunReport(
         rejects = sorted(rejects);
         unmapped = sorted(unmapped);
         values = sorted(values);
+        warnings = List.copyOf(warnings);
     }
 
     private static SortedMap<String, Long> sorted(Map<String, Long> counts) {
@@ -88,8 +91,8 @@ public record RunReport(
 
     /**
      * The report as JSON, on one line. Keys come in a fixed order; {@code archives} in the order of the plan; {@code rejects},
-     * {@code unmapped} and {@code values} sorted by key. An archive has a key {@code skipped} only where something was skipped.
-     * {@code seconds} is rounded to milliseconds, {@code documentsPerSecond} to a whole number.
+     * {@code unmapped} and {@code values} sorted by key. An archive has a key {@code skipped} only where something was skipped,
+     * and the report a key {@code warnings} only where there are some. {@code seconds} is rounded to milliseconds, {@code documentsPerSecond} to a whole number.
      *
      * @return the text
      */

@@ -12,8 +12,11 @@ import io.xylem.core.lines.TextArchive;
 import io.xylem.core.lines.TextSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -76,13 +79,16 @@ class FaultTest {
         pipeline(folder.resolve("clean")).run(options(parallelism));
         List<String> lines = LineSink.lines(folder.resolve("clean/lines")).content();
         List<String> rejects = LineSink.rejects(folder.resolve("clean/rejects")).content();
-        List<String> failed = new ArrayList<>();
-        for (int i = 0; i < clean.calls().size(); i++) {
-            Path target = folder.resolve("fault-" + i);
-            Probe probe = Probe.failing(i, failure);
+        Set<String> failed = new TreeSet<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (String call : clean.calls()) {
+            int occurrence = seen.merge(call, 1, Integer::sum);
+            String what = "call " + occurrence + " of " + call;
+            Path target = folder.resolve(call + "-" + occurrence);
+            Probe probe = Probe.failing(call, occurrence, failure);
             Throwable thrown = catchThrowable(() -> pipeline(target).run(options(parallelism)));
-            String what = "call " + i + ", " + probe.failed();
-            failed.add(String.valueOf(probe.failed()));
+            assertThat(probe.failed()).as(what).isEqualTo(call);
+            failed.add(call);
             assertThat(probe.leaks()).as(what).isEmpty();
             check(what, probe, thrown, target);
             assertThat(noWorkers()).as(what).isTrue();

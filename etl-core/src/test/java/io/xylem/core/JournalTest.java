@@ -58,14 +58,7 @@ class JournalTest {
     }
 
     private void interruptAt(String call, RunOptions options, TextArchive... archives) {
-        Probe counting = Probe.counting();
-        Pipeline.from(new TextSource(List.of(archives)))
-                .flatten(new LineFlattener(2))
-                .into(LineSink.lines(folder.resolve("elsewhere")))
-                .run(options);
-        int number = counting.calls().indexOf(call);
-        assertThat(number).isNotNegative();
-        Probe.failing(number, () -> new IOException("injected"));
+        Probe.failing(call, 1, () -> new IOException("injected"));
         assertThat(catchThrowable(() -> run(options, archives))).hasMessageContaining("injected");
         Probe.counting();
     }
@@ -81,6 +74,50 @@ class JournalTest {
         assertThat(content()).containsExactly("a!/0=a1", "a!/1=a2", "b!/0=b1", "b!/1=b2", "b!/2=b3", "c!/0=c1");
         assertThat(plans()).extracting(JobPlan::sequence).containsExactly(0L, 1L);
         assertThat(plans().get(1).archives()).extracting(Archive::path).containsExactly("c");
+    }
+
+    @Test
+    void warnsOfArchivesIngestedWithAnotherMapping() {
+        run(RunOptions.builder().mappingVersion("one").build(), A, B);
+        assertThat(run(RunOptions.builder().mappingVersion("one").build(), A, B).warnings())
+                .isEmpty();
+        assertThat(run(RunOptions.builder().mappingVersion("two").build(), A, B, C)
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("2 of the 2 archives")
+                .contains("another version of the mapping", "new table");
+    }
+
+    @Test
+    void jobsEndBetweenArchivesWhereTheyHaveTheirWeight() throws IOException {
+        RunOptions one = RunOptions.builder().jobWeight(1).build();
+        RunReport report = run(one, A, B, C);
+        assertThat(plans()).extracting(p -> p.archives().get(0).path()).containsExactly("a", "b", "c");
+        assertThat(report.documents()).isEqualTo(new RunReport.Documents(6, 6, 0, 0));
+        assertThat(report.archives()).hasSize(3);
+        assertThat(content()).containsExactly("a!/0=a1", "a!/1=a2", "b!/0=b1", "b!/1=b2", "b!/2=b3", "c!/0=c1");
+        assertThat(run(one, A, B, C).archivesSkipped()).isEqualTo(3);
+    }
+
+    @Test
+    void jobsBeforeTheOneThatFailsStayCommittedAndTheRestIsTakenUpThere() throws IOException {
+        RunOptions one = RunOptions.builder().jobWeight(1).build();
+        Probe.failing("lines.commit", 2, () -> new IOException("injected"));
+        assertThat(catchThrowable(() -> run(one, A, B, C))).hasMessageContaining("injected");
+        Probe.counting();
+        assertThat(content()).containsExactly("a!/0=a1", "a!/1=a2");
+        RunReport healed = run(one, A, B, C);
+        assertThat(healed.archivesSkipped()).isEqualTo(1);
+        assertThat(plans()).extracting(p -> p.archives().get(0).path()).containsExactly("a", "b", "c");
+        assertThat(content()).containsExactly("a!/0=a1", "a!/1=a2", "b!/0=b1", "b!/1=b2", "b!/2=b3", "c!/0=c1");
+    }
+
+    @Test
+    void versionIsThatOfTheFlattenersUnlessGiven() throws IOException {
+        run(A);
+        run(RunOptions.builder().mappingVersion("mine").build(), B);
+        assertThat(plans()).extracting(JobPlan::mappingVersion).containsExactly("lines", "mine");
     }
 
     @Test

@@ -44,7 +44,8 @@ class RunReportTest {
                 new TreeMap<>(Map.of("rescued", 4L)),
                 2.5,
                 0,
-                limit);
+                limit,
+                List.of());
     }
 
     @Test
@@ -61,6 +62,32 @@ class RunReportTest {
                                 + "\"day-00000.zip\",\"documents\":10000,\"tabled\":9990,\"quarantined\":10,\"bytes\":14200000}],"
                                 + "\"rejects\":{\"LIMIT_DEPTH\":3,\"NOT_WELL_FORMED\":7},\"unmapped\":{\"/m:Envelope/m:extra\":120},"
                                 + "\"values\":{\"rescued\":4},\"seconds\":2.5,\"documentsPerSecond\":40000,\"peakRssBytes\":0}");
+    }
+
+    @Test
+    void warnsOfDocumentsWithoutAnyRow() throws Exception {
+        Pipeline pipeline = Pipeline.from(
+                        new TextSource(List.of(new TextArchive("a", List.of("mute 1", "mute 2", "skip")))))
+                .flatten(new Tap((text, context) -> {
+                    context.ledger().unmapped("/x", 2);
+                    context.ledger().unmapped("/y", 1);
+                }))
+                .flatten(new LineFlattener(2))
+                .into(LineSink.lines(folder));
+        RunReport report = pipeline.run(RunOptions.DEFAULT);
+        assertThat(report.documents()).isEqualTo(new Documents(3, 2, 0, 1));
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("no record was found in any of the 2 documents")
+                .contains("no column reads is /x.", "start over with a new table");
+        assertThat(new ObjectMapper()
+                        .readTree(report.toJson())
+                        .get("warnings")
+                        .get(0)
+                        .asText())
+                .isEqualTo(report.warnings().get(0));
+        assertThat(pipeline.run(RunOptions.DEFAULT).warnings()).isEmpty();
     }
 
     @Test

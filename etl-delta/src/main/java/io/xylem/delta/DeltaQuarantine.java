@@ -13,6 +13,7 @@ import io.xylem.core.TaskContext;
 import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.schema.Field;
 import io.xylem.core.schema.TableSchema;
+import io.xylem.delta.internal.PhysicalField;
 import io.xylem.delta.internal.RejectRows;
 import io.xylem.delta.internal.TableDefinition;
 import io.xylem.delta.internal.TableEncoder;
@@ -47,6 +48,10 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
             new Field("mapping_version", Primitive.STRING, false, "the mapping of that run"));
 
     private final String folder;
+    private transient volatile @Nullable Resolved resolved;
+
+    /** The columns as the run found them. The commit checks that they are still right. */
+    private record Resolved(RunInfo run, List<PhysicalField> fields) {}
 
     private DeltaQuarantine(Path folder) {
         this.folder = folder.toString();
@@ -90,16 +95,25 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
         return new TableWriter(definition, List.of(), run, FILE_BYTES, ParquetOptions.defaults());
     }
 
+    private List<PhysicalField> fields(TableWriter writer, RunInfo run) throws IOException {
+        Resolved known = resolved;
+        if (known == null || !known.run().equals(run)) {
+            known = new Resolved(run, writer.resolve());
+            resolved = known;
+        }
+        return known.fields();
+    }
+
     @Override
     public Encoder<RejectBatch, DeltaPart> openEncoder(TaskContext context) throws IOException {
         TableWriter writer = writer(context.run());
-        return new RejectEncoder(writer.encoder(writer.resolve()), new RejectRows(context.run()));
+        return new RejectEncoder(writer.encoder(fields(writer, context.run())), new RejectRows(context.run()));
     }
 
     @Override
     public Appender<DeltaPart, DeltaFile> openAppender(JobContext context) throws IOException {
         TableWriter writer = writer(context.run());
-        writer.resolve();
+        fields(writer, context.run());
         return new LazyAppender(writer, context.sequence());
     }
 

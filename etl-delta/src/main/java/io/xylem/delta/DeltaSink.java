@@ -20,6 +20,7 @@ import io.xylem.delta.internal.PlanJournal;
 import io.xylem.delta.internal.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One job is one commit, with the transaction id (app id, sequence): a job that is done twice is in the table once. Data files have
  * names and bytes that depend on the job's input and recipes only.
  *
- * <p>An existing table must have the columns that the job fills, of the same types, in the same order.
+ * <p>Columns are matched by name. In the commit of its rows, a job adds the columns that the table lacks, renames those that were {@linkplain
+ * io.xylem.core.schema.Field#renamedFrom() called otherwise}, and widens types where Delta can. Columns that the job lacks are null
+ * in its rows. What cannot be done is refused before anything is written.
  */
 public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     private static final long serialVersionUID = 1L;
@@ -51,7 +54,7 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     private transient volatile @Nullable Resolved resolved;
 
     /** The columns as the run found them: read once, not for every unit. The commit checks that they are still right. */
-    private record Resolved(RunInfo run, List<PhysicalField> fields) {}
+    private record Resolved(RunInfo run, List<TableSchema> tables, List<PhysicalField> fields) {}
 
     private DeltaSink(Builder builder) {
         folder = builder.folder.toString();
@@ -159,8 +162,10 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     public Encoder<ArrowBatch, DeltaPart> openEncoder(TaskContext context) throws IOException {
         TableWriter writer = writer(context.tables(), context.run());
         Resolved known = resolved;
-        if (known == null || !known.run().equals(context.run())) {
-            known = new Resolved(context.run(), writer.resolve());
+        if (known == null
+                || !known.run().equals(context.run())
+                || !known.tables().equals(context.tables())) {
+            known = new Resolved(context.run(), context.tables(), writer.resolve());
             resolved = known;
         }
         return writer.batchEncoder(known.fields());
@@ -185,6 +190,18 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     @Override
     public long bytes(DeltaPart part) {
         return part.rows().bytes();
+    }
+
+    /**
+     * Refuses what a job would refuse before it writes anything, without touching the disk: a run that finds nothing new to do opens
+     * no table, and would not tell.
+     *
+     * @param tables the tables of the pipeline
+     * @throws UsageException if the tables cannot be partitioned as asked, or the target has other columns or other partitions
+     * @throws IOException if the target's log cannot be read
+     */
+    public void check(List<TableSchema> tables) throws IOException {
+        writer(tables, new RunInfo("check", "check", Instant.EPOCH, "")).resolve();
     }
 
     private TableWriter writer(List<TableSchema> tables, RunInfo run) {

@@ -55,31 +55,31 @@ final class TableWriter {
         return new BatchEncoder(encoder(fields));
     }
 
-    /** The table's columns; refuses a target that cannot be written to, without touching it. */
+    /** The columns that data files hold; refuses a target that cannot be written to, without touching it. */
     List<PhysicalField> resolve() throws IOException {
-        return definition.resolve();
+        return definition.resolve(ExistingTable.read(definition.folder())).written();
     }
 
     Appender<DeltaPart, DeltaFile> appender(long sequence) throws IOException {
-        new JobCommit(definition, run, sequence).check();
+        JobCommit commit = new JobCommit(definition, run, sequence);
+        commit.check(ExistingTable.read(definition.folder()));
         Closeable lock = JobLock.take(definition.folder(), run.appId());
         try {
-            if (committed(sequence).isPresent()) {
+            Optional<ExistingTable> existing = ExistingTable.read(definition.folder());
+            if (commit.committed(existing).isPresent()) {
                 return new LockedAppender(lock, null);
             }
             if (PlanJournal.hasPlan(definition.folder(), run.appId(), sequence)) {
                 LeftFiles.remove(definition.folder(), run.appId(), sequence);
             }
-            return new LockedAppender(lock, tableAppender(sequence));
+            return new LockedAppender(lock, tableAppender(existing, sequence));
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private TableAppender tableAppender(long sequence) throws IOException {
-        List<PhysicalField> fields = resolve();
-        Optional<ExistingTable> existing = ExistingTable.read(definition.folder());
+    private TableAppender tableAppender(Optional<ExistingTable> existing, long sequence) throws IOException {
         int indexed = existing.isPresent()
                 ? existing.get().indexedColumns()
                 : ExistingTable.indexedColumns(definition.properties());
@@ -89,7 +89,7 @@ final class TableWriter {
                 sequence,
                 fileBytes,
                 parquet,
-                fields,
+                definition.resolve(existing).table(),
                 definition.partitionColumns(),
                 indexed));
     }

@@ -73,7 +73,7 @@ class DeltaPartitionTest {
         DeltaTable read = DeltaTable.open(folder());
         assertThat(commit.files()).isEqualTo(parts.length);
         assertThat(read.partitionColumns()).containsExactly("part, of");
-        assertThat(read.schema().fields()).isEqualTo(table.fields());
+        assertThat(read.schema().fields()).isEqualTo(Jobs.nullable(table).fields());
         assertThat(Rows.comparable(byId(read.rows(1000)))).isEqualTo(Rows.comparable(rows));
     }
 

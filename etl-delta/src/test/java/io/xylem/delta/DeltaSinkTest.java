@@ -59,7 +59,7 @@ class DeltaSinkTest {
         assertThat(commit.version()).isZero();
         assertThat(commit.rows()).isEqualTo(1000);
         assertThat(commit.files()).isEqualTo(1);
-        assertThat(read.schema().fields()).isEqualTo(table.fields());
+        assertThat(read.schema().fields()).isEqualTo(Jobs.nullable(table).fields());
         List<Map<String, Object>> expected = new ArrayList<>(first);
         expected.addAll(second);
         assertThat(Rows.comparable(read.rows(2000))).isEqualTo(Rows.comparable(expected));
@@ -168,7 +168,7 @@ class DeltaSinkTest {
 
         assertThat(commit).isEqualTo(new TableCommit("pairs", 0, 0, 0, 0));
         DeltaTable table = DeltaTable.open(folder());
-        assertThat(table.schema().fields()).isEqualTo(PAIRS.fields());
+        assertThat(table.schema().fields()).isEqualTo(Jobs.nullable(PAIRS).fields());
         assertThat(table.rows(10)).isEmpty();
         assertThat(table.lastSequence(Jobs.APP)).isZero();
         assertThat(Jobs.commit(sink, PAIRS, 0)).isEqualTo(commit);
@@ -243,6 +243,10 @@ class DeltaSinkTest {
         assertThatThrownBy(() -> Jobs.commit(DeltaSink.table(folder()).build(), PAIRS, 0))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("is a file");
+        DeltaSink below = DeltaSink.table(folder().resolve("below")).build();
+        assertThatThrownBy(() -> below.check(List.of(PAIRS)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'" + folder() + "' is a file");
     }
 
     @Test
@@ -253,23 +257,23 @@ class DeltaSinkTest {
     }
 
     @Test
-    void refusesAnotherSchemaAndNamesTheDifference() throws IOException {
+    void checkRefusesWhatAJobWouldRefuseAndTouchesNothing() throws IOException {
+        DeltaSink byMissing = DeltaSink.table(folder()).partitionBy("nope").build();
+        assertThatThrownBy(() -> byMissing.check(List.of(PAIRS)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'nope'");
         DeltaSink sink = DeltaSink.table(folder()).build();
+        sink.check(List.of(PAIRS));
+        assertThat(folder()).doesNotExist();
+
         Jobs.commit(sink, PAIRS, 0);
         Map<String, String> before = contents(folder());
-
-        assertRefused(sink, new Field("k", Primitive.INT, false, null), "'k' is long in the table, int in this job");
-        assertRefused(sink, new Field("k", Primitive.LONG), "'k' is not null in the table, nullable in this job");
-        assertRefused(
-                sink, new Field("key", Primitive.LONG, false, null), "only this job has [key] only the table has [k]");
-        assertThat(contents(folder())).isEqualTo(before);
-    }
-
-    private static void assertRefused(DeltaSink sink, Field first, String message) {
-        TableSchema other = new TableSchema("pairs", List.of(first, new Field("v", Primitive.STRING)));
-        assertThatThrownBy(() -> Jobs.commit(sink, other, 1))
+        DeltaSink byKey = DeltaSink.table(folder()).partitionBy("k").build();
+        assertThatThrownBy(() -> byKey.check(List.of(PAIRS)))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining(message);
+                .hasMessageContaining("partitioning");
+        sink.check(List.of(PAIRS));
+        assertThat(contents(folder())).isEqualTo(before);
     }
 
     @Test

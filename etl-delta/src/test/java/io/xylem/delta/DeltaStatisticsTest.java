@@ -174,6 +174,23 @@ class DeltaStatisticsTest {
     }
 
     @Test
+    void coverAllColumnsOfAWideTableUnlessToldOtherwise() throws IOException {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            fields.add(new Field("c" + i, Primitive.LONG));
+        }
+        TableSchema table = new TableSchema("wide", fields);
+        Jobs.commit(DeltaSink.table(temp.resolve("wide")).build(), table, 0, Jobs.Unit.of(List.of(Map.of("c49", 7L))));
+
+        String all = DeltaTable.open(temp.resolve("wide")).files().get(0).statistics();
+        assertThat(JSON.readTree(all).at("/minValues/c49").asLong()).isEqualTo(7);
+        assertThat(statistics(table, List.of(Map.of("c49", 7L)), "49")
+                        .at("/minValues")
+                        .has("c49"))
+                .isFalse();
+    }
+
+    @Test
     void leaveOutWhatReadersWouldGetWrong() throws IOException {
         TableSchema table = new TableSchema(
                 "t",

@@ -1,8 +1,10 @@
 package io.xylem.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.delta.kernel.Operation;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.types.ArrayType;
 import io.delta.kernel.types.IntegerType;
@@ -81,6 +83,66 @@ class ForeignTableTest {
         Jobs.commit(sink, TABLE, 1, Jobs.Unit.of(ROWS));
 
         assertThat(DeltaTable.open(temp.resolve("t")).rows(10)).hasSize(2);
+    }
+
+    @Test
+    void withoutColumnMappingTakeFewerColumnsButNoNewOnes() throws IOException {
+        create(SCHEMA, Map.of());
+        DeltaSink sink = DeltaSink.table(temp.resolve("t")).build();
+        TableSchema fewer = new TableSchema("foreign", TABLE.fields().subList(0, 1));
+        TableSchema more = TABLE.with(List.of(new Field("n", Primitive.INT)));
+
+        Jobs.commit(sink, fewer, 0, Jobs.Unit.of(List.of(Map.of("k", 8L))));
+        assertThatThrownBy(() -> Jobs.commit(sink, more, 1))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContainingAll(
+                        "column 'n' is added", "no column mapping", "delta.columnMapping.mode to name");
+
+        assertThat(DeltaTable.open(temp.resolve("t")).rows(10).get(0))
+                .containsEntry("k", 8L)
+                .containsEntry("items", null);
+    }
+
+    @Test
+    void withColumnsThatMayNotBeNullWantThemFilled() {
+        create(SCHEMA.add("must", LongType.LONG, false), Map.of("delta.columnMapping.mode", "name"));
+        DeltaSink sink = DeltaSink.table(temp.resolve("t")).build();
+        TableSchema filled = TABLE.with(List.of(new Field("must", Primitive.LONG, false, null)));
+        TableSchema perhaps = TABLE.with(List.of(new Field("must", Primitive.LONG)));
+
+        for (TableSchema table : List.of(TABLE, perhaps)) {
+            assertThatThrownBy(() -> Jobs.commit(sink, table, 0))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContainingAll("'must' is not null in the table", "DROP NOT NULL");
+        }
+        assertThatCode(() -> Jobs.commit(sink, filled, 0)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aColumnThatTakesADroppedOnesNameDoesNotTakeItsValues() throws IOException {
+        create(SCHEMA, Map.of("delta.columnMapping.mode", "name"));
+        Path folder = temp.resolve("t");
+        DeltaSink sink = DeltaSink.table(folder).build();
+        Field n = new Field("n", Primitive.INT);
+        Jobs.commit(sink, TABLE.with(List.of(n)), 0, Jobs.Unit.of(List.of(Map.of("k", 1L, "n", 7))));
+        var snapshot = TableManager.loadSnapshot(folder.toString()).build(LocalEngine.instance());
+        StructType dropped = new StructType(snapshot.getSchema().fields().stream()
+                .filter(field -> !field.getName().equals("n"))
+                .toList());
+        snapshot.buildUpdateTableTransaction("somebody/1", Operation.MANUAL_UPDATE)
+                .withUpdatedSchema(dropped)
+                .build(LocalEngine.instance())
+                .commit(LocalEngine.instance(), CloseableIterable.emptyIterable());
+
+        Jobs.commit(
+                DeltaSink.table(folder).build(),
+                TABLE.with(List.of(n)),
+                1,
+                Jobs.Unit.of(List.of(Map.of("k", 2L, "n", 8))));
+
+        assertThat(DeltaTable.open(folder).rows(10))
+                .extracting(row -> row.get("k") + " " + row.get("n"))
+                .containsExactly("1 null", "2 8");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.xylem.core.Encoder;
 import io.xylem.core.Limits;
 import io.xylem.core.RunInfo;
 import io.xylem.core.TableCommit;
+import io.xylem.core.schema.Field;
 import io.xylem.core.schema.TableSchema;
 import io.xylem.testkit.TestJobContext;
 import io.xylem.testkit.TestTaskContext;
@@ -27,6 +28,15 @@ final class Jobs {
 
     static RunInfo run(String appId) {
         return new RunInfo("run-1", appId, Instant.parse("2026-01-02T03:04:05.678Z"), "mapping-1");
+    }
+
+    /** The columns of a new table for a job. */
+    static TableSchema nullable(TableSchema table) {
+        return new TableSchema(
+                table.name(),
+                table.fields().stream()
+                        .map(field -> new Field(field.name(), field.type(), true, field.comment()))
+                        .toList());
     }
 
     /** Rows of one unit, in batches. */

@@ -8,8 +8,10 @@ import io.xylem.core.UsageException;
 import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.schema.Field;
 import io.xylem.core.schema.TableSchema;
+import io.xylem.core.shred.ShredSchema;
 import io.xylem.geo.internal.CellCursor;
 import io.xylem.geo.internal.CoordinateColumns;
+import io.xylem.geo.internal.NestedColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,11 +100,12 @@ public final class H3Enricher implements Enricher<ArrowBatch> {
 
     @Override
     public List<TableSchema> tables(List<TableSchema> tables) {
-        TableSchema target = new CoordinateColumns(coordinates).find(tables);
+        CoordinateColumns.Place place = new CoordinateColumns(coordinates).find(tables);
+        TableSchema target = place.table();
         List<Field> added = new ArrayList<>();
         for (int resolution : resolutions) {
             String name = prefix + resolution;
-            for (Field field : target.fields()) {
+            for (Field field : NestedColumns.at(target.fields(), place.lists())) {
                 if (field.name().equalsIgnoreCase(name)) {
                     throw new UsageException("table '" + target.name() + "' already has a column '" + field.name()
                             + "'; give the H3 columns of " + coordinates + " another prefix than '" + prefix + "'");
@@ -112,8 +115,22 @@ public final class H3Enricher implements Enricher<ArrowBatch> {
                     name, form == CellForm.LONG ? Primitive.LONG : Primitive.STRING, true, comment(resolution)));
         }
         return tables.stream()
-                .map(t -> t.name().equals(target.name()) ? t.with(added) : t)
+                .map(t -> t.name().equals(target.name())
+                        ? new TableSchema(t.name(), NestedColumns.with(t.fields(), place.lists(), added))
+                        : t)
                 .toList();
+    }
+
+    /**
+     * Refuses coordinates whose columns are on different branches of the tree. In the layout {@code stacked} they are in one table, but
+     * never in one row, so there would never be a cell. Columns of a group and of the record or groups around it are fine. A
+     * column that is not of the levels, such as one of an enricher before, is passed over.
+     *
+     * @param levels the levels that the batches are assembled from
+     * @throws UsageException if two columns are in groups of which neither is inside the other; names both
+     */
+    public void requireOneBranch(ShredSchema levels) {
+        new CoordinateColumns(coordinates).requireOneBranch(levels);
     }
 
     private String comment(int resolution) {

@@ -266,7 +266,7 @@ final class H3EnricherTest {
     }
 
     @Test
-    void refusesCoordinatesInsideStructsAndAcrossTables() {
+    void refusesCoordinatesThatLackAColumnOrAreInDifferentTables() {
         TableSchema nested = new TableSchema(
                 "flight",
                 List.of(new Field(
@@ -274,7 +274,7 @@ final class H3EnricherTest {
         H3Enricher enricher = H3Enricher.parse("lat,lon:7").build();
         assertThatThrownBy(() -> enricher.tables(List.of(nested)))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("inside 'position'");
+                .hasMessageContaining("column 'lon'");
         TableSchema one = new TableSchema("one", List.of(new Field("lat", Primitive.DOUBLE)));
         TableSchema two = new TableSchema("two", List.of(new Field("lon", Primitive.DOUBLE)));
         assertThatThrownBy(() -> enricher.tables(List.of(one, two)))

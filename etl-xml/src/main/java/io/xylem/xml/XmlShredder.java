@@ -8,6 +8,7 @@ import io.xylem.core.shred.Shredder;
 import io.xylem.core.shred.Shreds;
 import io.xylem.xml.internal.scan.ShredCursor;
 import io.xylem.xml.mapping.Mapping;
+import io.xylem.xml.validate.XsdValidation;
 
 /**
  * Takes XML documents apart by a mapping. Documents that are not well-formed, or go beyond a limit, are refused one at a time.
@@ -26,8 +27,13 @@ public final class XmlShredder implements Shredder<Document> {
      *
      * @param mapping what is wanted of the documents
      * @return the shredder
+     * @throws io.xylem.core.UsageException if the mapping has a schema that cannot be compiled, with file, line and column
      */
     public static XmlShredder of(Mapping mapping) {
+        XsdValidation validation = mapping.validation();
+        if (validation != null) {
+            validation.compile();
+        }
         return new XmlShredder(mapping);
     }
 
@@ -40,6 +46,12 @@ public final class XmlShredder implements Shredder<Document> {
         return mapping;
     }
 
+    /** The mapping's fingerprint. */
+    @Override
+    public String version() {
+        return mapping.fingerprint();
+    }
+
     @Override
     public ShredSchema schema() {
         return mapping.schema();
@@ -47,6 +59,6 @@ public final class XmlShredder implements Shredder<Document> {
 
     @Override
     public Cursor<Shreds> flatten(Cursor<? extends Document> in, TaskContext context) {
-        return new ShredCursor(mapping, in, context);
+        return ShredCursor.of(mapping, in, context);
     }
 }

@@ -410,7 +410,7 @@ final class NaiveShredder {
         boolean blank = text.chars().allMatch(c -> " \t\n\r".indexOf(c) >= 0);
         boolean empty = blank && !attributes && DomOracle.children(node.element).isEmpty() && !steps.contains(node);
         if (!textsRead.contains(node) && (!blank || empty)) {
-            unmapped(node, path(node), nil(node) ? "nil" : '"' + (blank ? "" : text) + '"');
+            unmapped(node, path(node), blank && nil(node) ? "nil" : '"' + (blank ? "" : text) + '"');
         }
     }
 

@@ -23,11 +23,16 @@ final class Ancestry {
 
     /** The document of an instance. */
     int document(int level, int instance) {
-        int document = instance;
-        for (int i = level; i >= 0; i = schema.levels().get(i).parent()) {
-            document = shreds.level(i).parents()[document];
+        return shreds.level(0).parents()[record(level, instance)];
+    }
+
+    /** The record of an instance. */
+    int record(int level, int instance) {
+        int record = instance;
+        for (int i = level; i > 0; i = schema.levels().get(i).parent()) {
+            record = shreds.level(i).parents()[record];
         }
-        return document;
+        return record;
     }
 
     /** The place of an instance among all instances of the chunk. */

@@ -5,6 +5,7 @@ import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** The open batch: vectors that are filled, handed out and filled again, bounded in rows and bytes. */
@@ -68,6 +69,12 @@ final class BatchBuilder implements AutoCloseable {
         if (vector instanceof ListVector list) {
             return sum + list.getOffsetBuffer().capacity() + capacity(list.getDataVector());
         }
+        if (vector instanceof StructVector struct) {
+            for (FieldVector child : struct.getChildrenFromFields()) {
+                sum += capacity(child);
+            }
+            return sum;
+        }
         return sum + vector.getDataBuffer().capacity();
     }
 
@@ -123,6 +130,10 @@ final class BatchBuilder implements AutoCloseable {
         } else if (vector instanceof ListVector list) {
             list.setLastSet(count - 1);
             finish(list.getDataVector(), count == 0 ? 0 : list.getOffsetBuffer().getInt(count * 4L));
+        } else if (vector instanceof StructVector struct) {
+            for (FieldVector child : struct.getChildrenFromFields()) {
+                finish(child, count);
+            }
         }
     }
 

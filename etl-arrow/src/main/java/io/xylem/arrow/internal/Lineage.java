@@ -4,7 +4,6 @@ import io.xylem.core.shred.LevelShreds;
 import io.xylem.core.shred.ShredLevel;
 import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.Shreds;
-import io.xylem.core.shred.StackedRows;
 import io.xylem.core.shred.TextColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,6 +21,9 @@ final class Lineage {
     private static final int ORDINALS = 5;
 
     private final int levels;
+    /** Behind the last level that has an ordinal; the first is 1. */
+    private final int ordinalLevels;
+
     private final byte[] names;
     private final long[] nameRanges;
     private final byte[] namesPresent;
@@ -32,8 +34,10 @@ final class Lineage {
     private long[] sourceRanges = new long[65];
     private int[] documents = new int[256];
 
-    Lineage(ShredSchema schema) {
+    /** Lineage for rows of a schema; {@code withOrdinals}: whether those of groups are among its columns. */
+    Lineage(ShredSchema schema, boolean withOrdinals) {
         levels = schema.levels().size();
+        ordinalLevels = withOrdinals ? levels : 1;
         ordinals = new int[levels][64];
         byte[][] utf8 = schema.levels().stream()
                 .map(ShredLevel::name)
@@ -54,13 +58,13 @@ final class Lineage {
 
     /** The number of columns. */
     int columns() {
-        return ORDINALS + levels - 1;
+        return ORDINALS + ordinalLevels - 1;
     }
 
     /** Prepares the rows of a chunk. */
-    void of(Shreds shreds, StackedRows rows) {
+    void of(Shreds shreds, RowView rows) {
         int most = shreds.documents();
-        for (int level = 1; level < levels; level++) {
+        for (int level = 1; level < ordinalLevels; level++) {
             LevelShreds instances = shreds.level(level);
             ordinals[level] = Gather.room(ordinals[level], instances.size() + 1);
             System.arraycopy(instances.ordinals(), 0, ordinals[level], 1, instances.size());
@@ -72,7 +76,7 @@ final class Lineage {
         }
         encodeSources(shreds);
         documents = Gather.room(documents, rows.size());
-        int[] records = rows.instances(0);
+        int[] records = rows.instances()[0];
         int[] parents = shreds.level(0).parents();
         for (int i = 0; i < rows.size(); i++) {
             documents[i] = parents[records[i]];
@@ -101,16 +105,15 @@ final class Lineage {
     }
 
     /** How many bytes the columns of rows take, apart from validity. */
-    long bytes(StackedRows rows, Rescues rescues, int from, int count) {
-        return count * (4L * (levels - 1) + 8 + 4 + 3 * 4)
+    long bytes(RowView rows, Rescues rescues, int from, int count) {
+        return count * (4L * (ordinalLevels - 1) + 8 + 4 + 3 * 4)
                 + Gather.length(sourceRanges, documents, from, count)
                 + Gather.length(nameRanges, rows.levels(), from, count)
                 + Gather.length(rescues.ranges(), rescues.index(), from, count);
     }
 
     /** Writes rows to the first vectors of a table. */
-    void write(
-            Shreds shreds, StackedRows rows, Rescues rescues, int from, int count, List<FieldVector> vectors, int at) {
+    void write(Shreds shreds, RowView rows, Rescues rescues, int from, int count, List<FieldVector> vectors, int at) {
         RangeValues.write(ones, sources, sourceRanges, documents, from, count, vectors.get(SOURCE), at);
         writeRecords(shreds, rows, from, count, vectors.get(RECORD), at);
         writeRows(rows, from, count, vectors.get(ROW), at);
@@ -124,26 +127,26 @@ final class Lineage {
                 count,
                 vectors.get(RESCUED),
                 at);
-        for (int level = 1; level < levels; level++) {
+        for (int level = 1; level < ordinalLevels; level++) {
             FieldVector vector = vectors.get(ORDINALS + level - 1);
-            int[] index = rows.instances(level);
+            int[] index = rows.instances()[level];
             Gather.bits(ones, index, from, count, vector.getValidityBuffer().memoryAddress(), at);
             Gather.ints(
                     ordinals[level], index, from, count, vector.getDataBuffer().memoryAddress(), at);
         }
     }
 
-    private static void writeRecords(Shreds shreds, StackedRows rows, int from, int count, FieldVector vector, int at) {
+    private static void writeRecords(Shreds shreds, RowView rows, int from, int count, FieldVector vector, int at) {
         Gather.ones(count, vector.getValidityBuffer().memoryAddress(), at);
         int[] places = shreds.level(0).ordinals();
-        int[] records = rows.instances(0);
+        int[] records = rows.instances()[0];
         long target = vector.getDataBuffer().memoryAddress() + at * 8L;
         for (int i = from; i < from + count; i++, target += 8) {
             MemoryUtil.putLong(target, places[records[i]]);
         }
     }
 
-    private static void writeRows(StackedRows rows, int from, int count, FieldVector vector, int at) {
+    private static void writeRows(RowView rows, int from, int count, FieldVector vector, int at) {
         Gather.ones(count, vector.getValidityBuffer().memoryAddress(), at);
         int[] numbers = rows.numbers();
         long target = vector.getDataBuffer().memoryAddress() + at * 4L;

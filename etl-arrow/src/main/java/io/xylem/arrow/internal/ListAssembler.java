@@ -160,6 +160,7 @@ final class ListAssembler extends ColumnAssembler {
     @Override
     void gather(int[] index, int from, int count, FieldVector vector, int at) {
         ListVector target = (ListVector) vector;
+        Room.list(target, at + count);
         Gather.bits(present, index, from, count, target.getValidityBuffer().memoryAddress(), at);
         long offsets = target.getOffsetBuffer().memoryAddress();
         if (at == 0) {

@@ -3,15 +3,16 @@ package io.xylem.arrow.internal;
 import io.xylem.core.shred.Extra;
 import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.Shreds;
-import io.xylem.core.shred.StackedRows;
 import io.xylem.core.shred.TextColumn;
 import io.xylem.core.shred.ValueRules.BadValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The values that no column of a chunk could take, and the JSON object of each row that carries any: path → values in document
@@ -19,7 +20,7 @@ import java.util.Map;
  */
 final class Rescues {
     /** A text; of two with the same path and place in the arena one is a duplicate, since both are the same node. */
-    private record Entry(int level, int instance, String path, long range, int position, int sequence) {
+    private record Entry(int level, int instance, String path, long range, int rank, int position, int sequence) {
         boolean sameNode(Entry other) {
             return range == other.range && sequence == other.sequence;
         }
@@ -27,15 +28,23 @@ final class Rescues {
 
     private record Node(String path, long range) {}
 
+    private record Carried(int record, String path, long range) {}
+
     private record Place(int level, int instance, String path) {}
 
-    private static final Comparator<Entry> ORDER =
-            Comparator.comparing(Entry::path).thenComparingInt(Entry::position).thenComparingInt(Entry::sequence);
+    private static final Comparator<Entry> ORDER = Comparator.comparing(Entry::path)
+            .thenComparingInt(Entry::rank)
+            .thenComparingInt(Entry::position)
+            .thenComparingInt(Entry::sequence);
 
     private final ShredSchema schema;
     private final Ancestry ancestry;
+    private final boolean whole;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Node, Entry> nodes = new HashMap<>();
+    /** Where rows are whole records: what they carry already. */
+    private final Set<Carried> carried = new HashSet<>();
+
     private final Map<Place, Integer> positions = new HashMap<>();
     private long rescued;
     private long nulled;
@@ -52,7 +61,9 @@ final class Rescues {
     private int objects;
     private int[] index = new int[256];
 
-    Rescues(ShredSchema schema, Ancestry ancestry) {
+    /** The rescued values of a schema; {@code whole}: whether a row carries all of its record. */
+    Rescues(ShredSchema schema, Ancestry ancestry, boolean whole) {
+        this.whole = whole;
         this.schema = schema;
         this.ancestry = ancestry;
         this.heads = new int[schema.levels().size()][64];
@@ -94,6 +105,7 @@ final class Rescues {
         nulled = 0;
         entries.clear();
         nodes.clear();
+        carried.clear();
         positions.clear();
         for (ColumnAssembler column : columns) {
             boolean rescue = column.column.rules().badValue() == BadValue.RESCUE;
@@ -137,19 +149,23 @@ final class Rescues {
             at = Math.max(position, positions.getOrDefault(place, 0));
         }
         positions.merge(place, at, Math::max);
-        Entry entry = new Entry(level, instance, path, range, at, entries.size());
+        // Instances of a record that is one row: what belongs to earlier ones comes first.
+        int rank = whole ? ancestry.position(level, instance) : 0;
+        Entry entry = new Entry(level, instance, path, range, rank, at, entries.size());
         boolean empty = start == TextColumn.end(range);
         Entry known = text && !empty ? nodes.putIfAbsent(new Node(path, range), entry) : null;
+        boolean first =
+                !whole || !text || empty || carried.add(new Carried(ancestry.record(level, instance), path, range));
         if (known == null) {
             entries.add(entry);
             rescued++;
-        } else if (known.level != level || known.instance != instance) {
-            entries.add(new Entry(level, instance, path, range, known.position, known.sequence));
+        } else if (first && (known.level != level || known.instance != instance)) {
+            entries.add(new Entry(level, instance, path, range, rank, known.position, known.sequence));
         }
     }
 
     /** Builds the objects of a chunk's rows. */
-    void write(Shreds shreds, StackedRows rows) {
+    void write(Shreds shreds, RowView rows) {
         index = Gather.room(index, rows.size());
         json.clear();
         objects = 0;
@@ -187,20 +203,22 @@ final class Rescues {
         next = Gather.room(next, entries.size());
         for (int i = entries.size() - 1; i >= 0; i--) {
             Entry entry = entries.get(i);
-            next[i] = heads[entry.level][entry.instance];
-            heads[entry.level][entry.instance] = i;
+            int level = whole ? 0 : entry.level;
+            int instance = whole ? ancestry.record(entry.level, entry.instance) : entry.instance;
+            next[i] = heads[level][instance];
+            heads[level][instance] = i;
         }
     }
 
     /** Collects the entries of a row and its ancestors, in order; how many. */
-    private int branch(StackedRows rows, int row) {
+    private int branch(RowView rows, int row) {
         int count = 0;
         int levels = 0;
         for (int level = rows.levels()[row];
                 level >= 0;
                 level = schema.levels().get(level).parent()) {
             int first = count;
-            for (int i = heads[level][rows.instances(level)[row]]; i >= 0; i = next[i]) {
+            for (int i = heads[level][rows.instances()[level][row]]; i >= 0; i = next[i]) {
                 branch = ColumnAssembler.grown(branch, count + 1);
                 branch[count++] = i;
             }

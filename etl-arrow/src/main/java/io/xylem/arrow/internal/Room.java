@@ -3,6 +3,8 @@ package io.xylem.arrow.internal;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
 
 /** Capacity of vectors. What they hold already is kept. */
 final class Room {
@@ -14,6 +16,21 @@ final class Room {
     /** Room for a number of values of fixed width. */
     static void fixed(FieldVector vector, int values) {
         while (vector.getValueCapacity() < values) {
+            vector.reAlloc();
+        }
+    }
+
+    /** Room for a number of lists; their items are not looked at. */
+    static void list(ListVector vector, int lists) {
+        while (vector.getValidityBuffer().capacity() * 8 < lists
+                || vector.getOffsetBuffer().capacity() / 4 <= lists) {
+            vector.reAlloc();
+        }
+    }
+
+    /** Room for a number of structs; their fields are not looked at. */
+    static void struct(StructVector vector, int structs) {
+        while (vector.getValidityBuffer().capacity() * 8 < structs) {
             vector.reAlloc();
         }
     }

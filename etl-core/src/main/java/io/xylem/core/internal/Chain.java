@@ -60,6 +60,9 @@ public abstract class Chain<D, B> implements Serializable {
      */
     public abstract List<TableSchema> tables();
 
+    /** The versions of all flatteners that have one, joined by {@code +}. */
+    abstract String version();
+
     /**
      * Opens all recipes. Whatever happens, the input is closed exactly once: with the returned cursor, or here if this fails.
      *
@@ -92,6 +95,11 @@ public abstract class Chain<D, B> implements Serializable {
         }
 
         @Override
+        String version() {
+            return flattener.version();
+        }
+
+        @Override
         Cursor<B> open(Cursor<? extends D> in, TaskContext context) throws IOException {
             try {
                 return flattener.flatten(in, context);
@@ -119,6 +127,13 @@ public abstract class Chain<D, B> implements Serializable {
         }
 
         @Override
+        String version() {
+            String first = before.version();
+            String next = flattener.version();
+            return first.isEmpty() || next.isEmpty() ? first + next : first + "+" + next;
+        }
+
+        @Override
         Cursor<E> open(Cursor<? extends D> in, TaskContext context) throws IOException {
             Cursor<B> middle = before.open(in, context);
             try {
@@ -143,6 +158,11 @@ public abstract class Chain<D, B> implements Serializable {
         @Override
         public List<TableSchema> tables() {
             return List.copyOf(enricher.tables(before.tables()));
+        }
+
+        @Override
+        String version() {
+            return before.version();
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.xylem.core.Source;
 import io.xylem.core.Split;
 import io.xylem.core.UsageException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,9 +20,10 @@ import java.util.Set;
 final class JobPlanner<D> {
     private final Source<D> source;
     private final RunState state;
-    private final Set<Archive> ingested = new HashSet<>();
+    private final Map<Archive, String> ingested = new HashMap<>();
     private final Set<Archive> done = new HashSet<>();
     private long skipped;
+    private long skippedOfOtherMapping;
 
     /**
      * A planner.
@@ -31,7 +33,9 @@ final class JobPlanner<D> {
     JobPlanner(Source<D> source, RunState state, List<JobPlan> committed) {
         this.source = source;
         this.state = state;
-        committed.forEach(plan -> ingested.addAll(plan.archives()));
+        for (JobPlan plan : committed) {
+            plan.archives().forEach(archive -> ingested.put(archive, plan.mappingVersion()));
+        }
     }
 
     /** A planned job. */
@@ -50,16 +54,58 @@ final class JobPlanner<D> {
         return skipped;
     }
 
-    /** A job of all archives that no job before it takes. */
-    Planned<D> fresh(long unitWeight) {
+    /** Those of them that were ingested with another mapping than this run's. */
+    long skippedOfOtherMapping() {
+        return skippedOfOtherMapping;
+    }
+
+    /** Jobs of all archives that no job before them takes; a single empty one if there are none. */
+    List<Planned<D>> fresh(long unitWeight, long jobWeight) {
         Set<Archive> admitted = new LinkedHashSet<>();
-        return plan(unitWeight, admitted, archive -> {
-            if (ingested.contains(archive)) {
+        List<? extends Split<D>> splits = splits(unitWeight, archive -> {
+            String version = ingested.get(archive);
+            if (version != null) {
                 skipped++;
+                skippedOfOtherMapping += differs(version, state.info().mappingVersion()) ? 1 : 0;
                 return false;
             }
             return !done.contains(archive) && admitted.add(archive);
         });
+        List<Planned<D>> jobs = cut(admitted, splits, unitWeight, jobWeight);
+        return jobs.isEmpty() ? List.of(planned(admitted, splits, unitWeight)) : jobs;
+    }
+
+    /** Cuts between archives where a job has its weight; empty if the splits do not come archive by archive. */
+    private static <D> List<Planned<D>> cut(
+            Set<Archive> archives, List<? extends Split<D>> splits, long unitWeight, long jobWeight) {
+        List<Planned<D>> jobs = new ArrayList<>();
+        List<Archive> taken = new ArrayList<>();
+        int from = 0;
+        int to = 0;
+        long weight = 0;
+        for (Archive archive : archives) {
+            if (weight >= jobWeight) {
+                jobs.add(planned(taken, splits.subList(from, to), unitWeight));
+                taken.clear();
+                from = to;
+                weight = 0;
+            }
+            taken.add(archive);
+            while (to < splits.size() && archive.path().equals(splits.get(to).archivePath())) {
+                weight += splits.get(to++).weight();
+            }
+        }
+        if (to < splits.size()) {
+            return List.of();
+        }
+        if (!taken.isEmpty()) {
+            jobs.add(planned(taken, splits.subList(from, to), unitWeight));
+        }
+        return jobs;
+    }
+
+    private static boolean differs(String version, String other) {
+        return !version.isEmpty() && !other.isEmpty() && !version.equals(other);
     }
 
     /** A job that an earlier run has left unfinished, with exactly its archives. */
@@ -67,7 +113,7 @@ final class JobPlanner<D> {
         Set<Archive> wanted = new HashSet<>(plan.archives());
         Map<String, Archive> offered = new HashMap<>();
         Set<Archive> admitted = new LinkedHashSet<>();
-        Planned<D> planned = plan(plan.unitWeight(), admitted, archive -> {
+        List<? extends Split<D>> splits = splits(plan.unitWeight(), archive -> {
             offered.put(archive.path(), archive);
             return wanted.contains(archive) && admitted.add(archive);
         });
@@ -77,7 +123,7 @@ final class JobPlanner<D> {
             }
         }
         done.addAll(admitted);
-        return planned;
+        return planned(admitted, splits, plan.unitWeight());
     }
 
     private UsageException missing(JobPlan plan, Archive archive, Map<String, Archive> offered) {
@@ -94,7 +140,7 @@ final class JobPlanner<D> {
                 + " target's journal first");
     }
 
-    private Planned<D> plan(long unitWeight, Set<Archive> admitted, Admission admission) {
+    private List<? extends Split<D>> splits(long unitWeight, Admission admission) {
         List<? extends Split<D>> splits;
         try {
             splits = source.plan(new Context(state.options().limits(), unitWeight, state.stop(), admission));
@@ -103,7 +149,12 @@ final class JobPlanner<D> {
             throw Failures.of("listing the input", t);
         }
         state.stop().checkCaller();
-        return new Planned<>(new ArrayList<>(admitted), Unit.pack(splits, unitWeight));
+        return splits;
+    }
+
+    private static <D> Planned<D> planned(
+            Collection<Archive> archives, List<? extends Split<D>> splits, long unitWeight) {
+        return new Planned<>(List.copyOf(archives), Unit.pack(splits, unitWeight));
     }
 
     private interface Admission {

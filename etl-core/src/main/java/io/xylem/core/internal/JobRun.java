@@ -30,6 +30,7 @@ final class JobRun<D, B, P, C extends Serializable> {
     private final Accounts accounts;
     private long seen;
     private long refused;
+    private long rows = -1;
 
     /**
      * A job.
@@ -71,6 +72,11 @@ final class JobRun<D, B, P, C extends Serializable> {
         }
         close(lanes, t -> LOG.warn("job {} is committed, but its output could not be closed properly", sequence, t));
         return commits;
+    }
+
+    /** Rows that the job has added to the sink's tables, once it has run; -1 if the sink names no tables. */
+    long rows() {
+        return rows;
     }
 
     private static void close(List<Lane<?, ?>> lanes, Consumer<Throwable> onFailure) {
@@ -184,7 +190,11 @@ final class JobRun<D, B, P, C extends Serializable> {
         List<TableCommit> tables = new ArrayList<>();
         for (int i = 0; i < lanes.size(); i++) {
             try {
-                tables.addAll(0, lanes.get(i).commit());
+                List<TableCommit> commits = lanes.get(i).commit();
+                rows = commits.isEmpty()
+                        ? -1
+                        : commits.stream().mapToLong(TableCommit::rows).sum();
+                tables.addAll(0, commits);
             } catch (IOException e) {
                 throw abort(
                         lanes.subList(i, lanes.size()),

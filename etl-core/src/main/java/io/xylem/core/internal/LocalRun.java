@@ -10,6 +10,7 @@ import io.xylem.core.TableCommit;
 import io.xylem.core.internal.JobPlanner.Planned;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run in this process: first the jobs that an earlier run has left unfinished, then one job of all that is new.
+ * A run in this process: first the jobs that an earlier run has left unfinished, then jobs of all that is new.
  *
  * @param <D> the kind of document
  * @param <B> the kind of batch
@@ -32,6 +33,8 @@ public final class LocalRun<D, B, P, C extends Serializable> {
     private final RunState state;
     private final Accounts accounts = new Accounts();
     private final Map<String, TableCommit> tables = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+    private boolean withoutRows = true;
 
     /**
      * A run.
@@ -46,8 +49,9 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         Instant startedAt = given == null ? Instant.now() : given;
         String givenId = options.runId();
         String runId = givenId == null ? options.appId() + "-" + startedAt : givenId;
+        String version = options.mappingVersion().isEmpty() ? recipe.chain().version() : options.mappingVersion();
         state = new RunState(
-                new RunInfo(runId, options.appId(), startedAt, options.mappingVersion()),
+                new RunInfo(runId, options.appId(), startedAt, version),
                 options,
                 new Stop(options.cancellation(), options.deadline()),
                 new Meter(),
@@ -66,6 +70,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
             state.stop().checkCaller();
             long skipped = runJobs();
             RunReport report = report(skipped, (System.nanoTime() - start) / 1e9);
+            report.warnings().forEach(LOG::warn);
             state.news().tell(l -> l.finished(report));
             return report;
         } finally {
@@ -92,28 +97,34 @@ public final class LocalRun<D, B, P, C extends Serializable> {
             resume(planner, plan);
         }
         long last = plans.isEmpty() ? -1 : plans.get(plans.size() - 1).sequence();
-        Planned<D> fresh = planner.fresh(options.unitWeight());
+        long sequence = Math.max(last, committed);
         boolean first = plans.isEmpty() && committed < 0;
-        if (!fresh.empty() || first) {
-            long sequence = Math.max(last, committed) + 1;
-            JobPlan plan = new JobPlan(sequence, options.mappingVersion(), options.unitWeight(), fresh.archives());
+        for (Planned<D> fresh : planner.fresh(options.unitWeight(), options.jobWeight())) {
+            if (fresh.empty() && !first) {
+                continue;
+            }
+            sequence++;
+            JobPlan plan = new JobPlan(sequence, state.info().mappingVersion(), options.unitWeight(), fresh.archives());
             run(sequence, fresh, () -> {
                 if (!plan.archives().isEmpty()) {
                     journal.write(plan);
                 }
             });
         }
+        if (planner.skippedOfOtherMapping() > 0) {
+            warnings.add(planner.skippedOfOtherMapping() + " of the " + planner.skipped()
+                    + " archives that were ingested before were so with another version of the mapping; their rows stay as"
+                    + " they are. To read them with this one, start over with a new table");
+        }
         return planner.skipped();
     }
 
     private void resume(JobPlanner<D> planner, JobPlan plan) {
         LOG.info("job {} of app id '{}' was left unfinished and is done again", plan.sequence(), options.appId());
-        if (!plan.mappingVersion().equals(options.mappingVersion())) {
-            LOG.warn(
-                    "job {} was planned with mapping version '{}' and is now done with '{}'",
-                    plan.sequence(),
-                    plan.mappingVersion(),
-                    options.mappingVersion());
+        String version = state.info().mappingVersion();
+        if (!plan.mappingVersion().equals(version)) {
+            warnings.add("job " + plan.sequence() + " was interrupted with mapping version '" + plan.mappingVersion()
+                    + "' and has now been done with version '" + version + "'");
         }
         run(plan.sequence(), planner.again(plan), () -> {});
     }
@@ -129,7 +140,9 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         for (Archive archive : planned.archives()) {
             job.archive(archive.path());
         }
-        List<TableCommit> commits = new JobRun<>(recipe, state, sequence, planned.units(), job).run(prepared);
+        JobRun<D, B, P, C> jobRun = new JobRun<>(recipe, state, sequence, planned.units(), job);
+        List<TableCommit> commits = jobRun.run(prepared);
+        withoutRows &= jobRun.rows() == 0;
         accounts.merge(job);
         for (TableCommit commit : commits) {
             tables.merge(commit.table(), commit, LocalRun::sum);
@@ -142,7 +155,22 @@ public final class LocalRun<D, B, P, C extends Serializable> {
                 a.table(), b.version(), a.rows() + b.rows(), a.files() + b.files(), a.bytes() + b.bytes());
     }
 
+    /** A mapping may well pass over a document, but one that passes over all of them is probably not theirs. */
+    private void warnOfNoRows() {
+        long tabled = accounts.documents().tabled();
+        if (tabled > 0 && withoutRows) {
+            String unread = accounts.unmapped().entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .map(path -> "; the path met most often that no column reads is " + path.getKey())
+                    .orElse("");
+            warnings.add("no record was found in any of the " + tabled + " documents, so there are no rows: the record"
+                    + " path is probably not theirs" + unread
+                    + ". The archives count as ingested: correct the mapping and start over with a new table");
+        }
+    }
+
     private RunReport report(long skipped, double seconds) {
+        warnOfNoRows();
         return new RunReport(
                 state.info().runId(),
                 state.info().appId(),
@@ -155,6 +183,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
                 accounts.values(),
                 seconds,
                 PeakMemory.bytes(),
-                options.maxRejects());
+                options.maxRejects(),
+                warnings);
     }
 }

@@ -44,6 +44,11 @@ public final class ReportJson {
         json.key("seconds").value(report.seconds());
         json.key("documentsPerSecond").value(Math.round(report.documentsPerSecond()));
         json.key("peakRssBytes").value(report.peakRssBytes());
+        if (!report.warnings().isEmpty()) {
+            json.key("warnings").begin('[');
+            report.warnings().forEach(json::value);
+            json.end(']');
+        }
         return json.end('}').toString();
     }
 

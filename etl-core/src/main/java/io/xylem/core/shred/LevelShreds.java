@@ -55,7 +55,8 @@ public final class LevelShreds {
     }
 
     /**
-     * For each instance, its place among all group instances of its record, in the order of their start tags; 0 for a record.
+     * For each instance, its place among all group instances of its record, in the order of their start tags; for a record, the
+     * number of its first row: 0, unless several instances stand for one record.
      *
      * @return the array, borrowed
      */

@@ -1,6 +1,9 @@
 package io.xylem.core.shred;
 
+import io.xylem.core.UsageException;
+import io.xylem.core.schema.DataType.ListType;
 import io.xylem.core.schema.DataType.Primitive;
+import io.xylem.core.schema.DataType.StructType;
 import io.xylem.core.schema.Field;
 import io.xylem.core.schema.Layout;
 import io.xylem.core.schema.TableSchema;
@@ -42,23 +45,35 @@ public record ShredSchema(Layout layout, List<ShredLevel> levels) implements Ser
     }
 
     /**
+     * The tables of the layout.
+     *
+     * @return the tables, the record's first
+     * @throws UsageException if the layout is not available
+     */
+    public List<TableSchema> tables() {
+        return switch (layout) {
+            case STACKED -> List.of(stackedTable());
+            case NESTED -> List.of(nestedTable());
+            case TABLES ->
+                throw new UsageException(
+                        "layout: tables is not available in this version; use layout: stacked or layout: nested");
+        };
+    }
+
+    /**
      * The table of the {@link Layout#STACKED} layout: lineage, ordinals, and the columns of all levels.
      *
      * @return the table
      */
     public TableSchema stackedTable() {
-        List<Field> fields = new ArrayList<>();
-        fields.add(new Field(SOURCE, Primitive.STRING, false, "archive and entry that the row comes from"));
-        fields.add(new Field(RECORD, Primitive.LONG, false, "place of the record in its document, from 0"));
-        fields.add(new Field(ROW, Primitive.INT, false, "place of the row in its record, from 0"));
-        fields.add(new Field(GROUP, Primitive.STRING, true, "group that the row is an instance of"));
-        fields.add(new Field(RESCUED, Primitive.STRING, true, "values that no column could take, as JSON by path"));
+        List<Field> fields = lineage();
         for (ShredLevel level : levels.subList(1, levels.size())) {
             fields.add(new Field(
                     ordinal(level.name()),
                     Primitive.INT,
                     true,
-                    "place of the " + level.name() + " in its parent, from 0"));
+                    "place of the " + level.name() + " in its parent, from 0"
+                            + (level.comment() == null ? "" : "; " + level.comment())));
         }
         for (ShredLevel level : levels) {
             for (ShredColumn column : level.columns()) {
@@ -66,5 +81,45 @@ public record ShredSchema(Layout layout, List<ShredLevel> levels) implements Ser
             }
         }
         return new TableSchema(levels.get(0).name(), fields);
+    }
+
+    /**
+     * The table of the {@link Layout#NESTED} layout: lineage, the columns of the record, and each group as a list of structs, which
+     * have the columns of the group and the groups in it.
+     *
+     * @return the table
+     * @throws UsageException if a group has neither columns nor groups, so that its structs would be empty
+     */
+    public TableSchema nestedTable() {
+        List<Field> fields = lineage();
+        fields.addAll(nested(0));
+        return new TableSchema(levels.get(0).name(), fields);
+    }
+
+    private List<Field> nested(int level) {
+        List<Field> fields = new ArrayList<>();
+        for (ShredColumn column : levels.get(level).columns()) {
+            fields.add(column.field());
+        }
+        for (int child = level + 1; child < levels.size(); child++) {
+            if (levels.get(child).parent() == level) {
+                fields.add(new Field(levels.get(child).name(), new ListType(new StructType(nested(child)))));
+            }
+        }
+        if (level > 0 && fields.isEmpty()) {
+            throw new UsageException("group '" + levels.get(level).name()
+                    + "' has no columns; with layout: nested it needs one, since an empty struct cannot be stored");
+        }
+        return fields;
+    }
+
+    private static List<Field> lineage() {
+        List<Field> fields = new ArrayList<>();
+        fields.add(new Field(SOURCE, Primitive.STRING, false, "archive and entry that the row comes from"));
+        fields.add(new Field(RECORD, Primitive.LONG, false, "place of the record in its document, from 0"));
+        fields.add(new Field(ROW, Primitive.INT, false, "place of the row in its record, from 0"));
+        fields.add(new Field(GROUP, Primitive.STRING, true, "group that the row is an instance of"));
+        fields.add(new Field(RESCUED, Primitive.STRING, true, "values that no column could take, as JSON by path"));
+        return fields;
     }
 }

@@ -1,11 +1,8 @@
 package io.xylem.core.shred;
 
 import io.xylem.core.Flattener;
-import io.xylem.core.UsageException;
-import io.xylem.core.schema.Layout;
 import io.xylem.core.schema.TableSchema;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A flattener that yields {@link Shreds}, a chunk of documents at a time.
@@ -25,10 +22,6 @@ public interface Shredder<D> extends Flattener<D, Shreds> {
 
     @Override
     default List<TableSchema> tables() {
-        if (schema().layout() != Layout.STACKED) {
-            throw new UsageException("layout: " + schema().layout().name().toLowerCase(Locale.ROOT)
-                    + " is not available in this version; use layout: stacked");
-        }
-        return List.of(schema().stackedTable());
+        return schema().tables();
     }
 }

@@ -223,7 +223,8 @@ public final class Shreds {
      * @param level the level
      * @param parent the instance of the parent level; ignored for a record, which belongs to the document
      * @param ordinal its place among its siblings of the same group; for a record, in the document
-     * @param place its place among all group instances of the record; 0 for a record
+     * @param place its place among all group instances of the record; for a record the number of its first row, which is 0
+     *     unless a flattener gives one record several instances
      * @return the instance
      */
     public int beginInstance(int level, int parent, int ordinal, int place) {

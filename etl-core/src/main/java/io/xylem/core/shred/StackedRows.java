@@ -45,7 +45,7 @@ public final class StackedRows {
             int instance = (int) order[i];
             if (level == 0) {
                 skip = refused[shreds.level(0).parents()[instance]];
-                number = 0;
+                number = shreds.level(0).places()[instance];
             }
             if (!skip && shreds.level(level).children()[instance] == 0) {
                 add(shreds, level, instance, number++);

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a line of each document. A document that starts with {@code bad} is refused.
+ * Makes a line of each document, none of one that starts with {@code mute}. A document that starts with {@code bad} is refused.
  *
  * @param chunk documents per batch
  */
@@ -21,6 +21,11 @@ public record LineFlattener(int chunk) implements Flattener<Text, List<String>> 
     @Override
     public List<TableSchema> tables() {
         return List.of(new TableSchema("lines", List.of(new Field("line", Primitive.STRING))));
+    }
+
+    @Override
+    public String version() {
+        return "lines";
     }
 
     @Override
@@ -53,7 +58,9 @@ public record LineFlattener(int chunk) implements Flattener<Text, List<String>> 
                 if (text.text().startsWith("bad")) {
                     context.ledger().reject(reject(text));
                 } else {
-                    lines.add(text.source() + "=" + text.text());
+                    if (!text.text().startsWith("mute")) {
+                        lines.add(text.source() + "=" + text.text());
+                    }
                     context.ledger().tabled(text.archive(), 1);
                 }
             }

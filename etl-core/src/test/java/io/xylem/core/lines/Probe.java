@@ -14,39 +14,49 @@ import org.jspecify.annotations.Nullable;
  * pipeline report to it.
  */
 public final class Probe {
-    private static volatile Probe installed = new Probe(-1, () -> new IOException("never thrown"));
+    private static volatile Probe installed = new Probe("", 0, () -> new IOException("never thrown"));
 
-    private final int failAt;
+    private final String failing;
+    private final int occurrence;
     private final Supplier<Throwable> failure;
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final Map<Object, String> open = Collections.synchronizedMap(new IdentityHashMap<>());
     private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
 
-    private Probe(int failAt, Supplier<Throwable> failure) {
-        this.failAt = failAt;
+    private boolean failed;
+    private int met;
+
+    private Probe(String failing, int occurrence, Supplier<Throwable> failure) {
+        this.failing = failing;
+        this.occurrence = occurrence;
         this.failure = failure;
     }
 
     /** Installs a probe that only counts. */
     public static Probe counting() {
-        return failing(-1, () -> new IOException("never thrown"));
+        return failing("", 0, () -> new IOException("never thrown"));
     }
 
-    /** Installs a probe that makes the call with this number fail. */
-    public static Probe failing(int call, Supplier<Throwable> failure) {
-        Probe probe = new Probe(call, failure);
+    /**
+     * Installs a probe that makes one call of that name fail.
+     *
+     * @param occurrence which one, from 1: how often a name is called does not depend on which worker comes first
+     */
+    public static Probe failing(String call, int occurrence, Supplier<Throwable> failure) {
+        Probe probe = new Probe(call, occurrence, failure);
         installed = probe;
         return probe;
     }
 
     static void call(String name) throws IOException {
         Probe probe = installed;
-        int number;
+        boolean fail;
         synchronized (probe.calls) {
-            number = probe.calls.size();
             probe.calls.add(name);
+            fail = name.equals(probe.failing) && ++probe.met == probe.occurrence;
+            probe.failed |= fail;
         }
-        if (number == probe.failAt) {
+        if (fail) {
             sneak(probe.failure.get());
         }
     }
@@ -80,10 +90,11 @@ public final class Probe {
         }
     }
 
-    /** The call that failed. */
+    /** The name of the call that failed, or null if it never came to it. */
     public @Nullable String failed() {
-        List<String> all = calls();
-        return failAt >= 0 && failAt < all.size() ? all.get(failAt) : null;
+        synchronized (calls) {
+            return failed ? failing : null;
+        }
     }
 
     /** What was not closed, or closed twice. */

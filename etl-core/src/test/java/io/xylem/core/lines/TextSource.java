@@ -39,6 +39,11 @@ public record TextSource(List<TextArchive> archives) implements Source<Text> {
         }
 
         @Override
+        public String archivePath() {
+            return archive.path();
+        }
+
+        @Override
         public long weight() {
             return archive.weight();
         }

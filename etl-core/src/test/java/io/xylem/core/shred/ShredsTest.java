@@ -219,11 +219,11 @@ class ShredsTest {
     }
 
     @Test
-    void otherLayoutsAreRefusedForNow() {
+    void layoutOfTablesIsRefusedForNow() {
         Shredder<String> shredder = new Shredder<>() {
             @Override
             public ShredSchema schema() {
-                return new ShredSchema(Layout.NESTED, SCHEMA.levels());
+                return new ShredSchema(Layout.TABLES, SCHEMA.levels());
             }
 
             @Override
@@ -233,7 +233,7 @@ class ShredsTest {
         };
         assertThatThrownBy(shredder::tables)
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("layout: nested")
+                .hasMessageContaining("layout: tables")
                 .hasMessageContaining("layout: stacked");
     }
 }

@@ -172,4 +172,19 @@ class StackedRowsTest {
         assertThat(rows.instances(1)[1_000]).isEqualTo(StackedRows.NONE);
         assertThat(rows.instances(0)[1_499]).isEqualTo(record);
     }
+
+    @Test
+    void severalInstancesOfOneRecordAreItsRows() {
+        ShredSchema flat = new ShredSchema(Layout.STACKED, List.of(new ShredLevel("r", -1, "/r", List.of())));
+        Shreds shreds = new Shreds(flat, 16);
+        shreds.beginDocument(TestDocument.of("d", "text"));
+        for (int i = 0; i < 3; i++) {
+            shreds.beginInstance(0, 0, 0, i);
+        }
+        shreds.beginInstance(0, 0, 1, 0);
+        shreds.endDocument();
+        StackedRows rows = new StackedRows(flat).of(shreds, new boolean[1]);
+        assertThat(rows.size()).isEqualTo(4);
+        assertThat(rows.numbers()).startsWith(0, 1, 2, 0);
+    }
 }

@@ -7,7 +7,9 @@ import io.delta.kernel.exceptions.KernelEngineException;
 import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.internal.tablefeatures.TableFeatures;
+import io.delta.kernel.types.StructType;
 import io.xylem.core.UsageException;
+import io.xylem.core.schema.Field;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,8 +26,11 @@ public final class ExistingTable {
     public static final String STATE_FOLDER = "_xylem";
 
     private static final String LOG_FOLDER = "_delta_log";
-    private static final String MAPPING_MODE = "delta.columnMapping.mode";
-    private static final String INDEXED_COLUMNS = "delta.dataSkippingNumIndexedCols";
+    static final String MAPPING_MODE = "delta.columnMapping.mode";
+    private static final String LAST_ID = "delta.columnMapping.maxColumnId";
+    static final String TYPE_WIDENING = "delta.enableTypeWidening";
+    static final String INDEXED_COLUMNS = "delta.dataSkippingNumIndexedCols";
+    private static final String NAMED_COLUMNS = "delta.dataSkippingStatsColumns";
     private static final int DEFAULT_INDEXED_COLUMNS = 32;
 
     private static final List<String> FOREIGN_LAYOUTS =
@@ -65,9 +70,11 @@ public final class ExistingTable {
     }
 
     static Optional<ExistingTable> read(Path folder, @Nullable Committer committer, long version) throws IOException {
-        if (Files.isRegularFile(folder)) {
-            throw new UsageException(
-                    "'" + folder + "' is a file, not a folder; a Delta table is a folder: choose another path");
+        for (Path path = folder; path != null; path = path.getParent()) {
+            if (Files.isRegularFile(path)) {
+                throw new UsageException(
+                        "'" + path + "' is a file, not a folder; a Delta table is a folder: choose another path");
+            }
         }
         try {
             var builder = TableManager.loadSnapshot(
@@ -161,8 +168,65 @@ public final class ExistingTable {
      * @throws UsageException if a column's type is none of ours
      */
     public List<PhysicalField> fields() {
-        String mode = snapshot.getTableProperties().getOrDefault(MAPPING_MODE, "none");
-        return KernelSchemas.fromKernel(snapshot.getSchema(), !mode.equals("none"));
+        return KernelSchemas.fromKernel(snapshot.getSchema(), mapsColumns());
+    }
+
+    /**
+     * The columns after a job.
+     *
+     * @param evolved the table's schema after the job
+     * @param job the job's columns
+     * @return the columns
+     */
+    TableColumns columns(StructType evolved, List<Field> job) {
+        List<PhysicalField> table = KernelSchemas.fromKernel(evolved, mapsColumns());
+        return new TableColumns(table, SchemaEvolution.written(table, job));
+    }
+
+    /** Names for columns to be added. */
+    ColumnNames newNames() {
+        List<PhysicalField> fields = fields();
+        int lastId =
+                Math.max(Integer.parseInt(snapshot.getTableProperties().getOrDefault(LAST_ID, "0")), highestId(fields));
+        return ColumnNames.after(lastId, count(fields));
+    }
+
+    private static int highestId(List<PhysicalField> fields) {
+        return fields.stream()
+                .mapToInt(field -> Math.max(field.id(), highestId(field.children())))
+                .max()
+                .orElse(0);
+    }
+
+    private static int count(List<PhysicalField> fields) {
+        return fields.stream().mapToInt(field -> 1 + count(field.children())).sum();
+    }
+
+    /**
+     * Refuses changes of the schema that this table does not admit.
+     *
+     * @throws UsageException if the table does not map its columns, or its owner has turned widening off
+     */
+    void requireEvolvable(SchemaEvolution.Result evolution) {
+        if (!evolution.changed()) {
+            return;
+        }
+        if (!mapsColumns()) {
+            throw new UsageException("the table '" + folder + "' cannot take the columns of this job: "
+                    + String.join(", ", evolution.changes())
+                    + ", but the table has no column mapping; set the table property " + MAPPING_MODE
+                    + " to name, or use another table");
+        }
+        if (evolution.widened()
+                && "false".equalsIgnoreCase(snapshot.getTableProperties().get(TYPE_WIDENING))) {
+            throw new UsageException("the table '" + folder + "' cannot take the columns of this job: "
+                    + String.join(", ", evolution.changes()) + ", but the table has " + TYPE_WIDENING
+                    + "=false; set it to true, keep the type in the mapping, or use another table");
+        }
+    }
+
+    private boolean mapsColumns() {
+        return !snapshot.getTableProperties().getOrDefault(MAPPING_MODE, "none").equals("none");
     }
 
     /**
@@ -191,6 +255,9 @@ public final class ExistingTable {
      * @throws UsageException if the property is not a number
      */
     public static int indexedColumns(Map<String, String> properties) {
+        if (properties.containsKey(NAMED_COLUMNS)) {
+            return -1;
+        }
         String value = properties.get(INDEXED_COLUMNS);
         if (value == null) {
             return DEFAULT_INDEXED_COLUMNS;

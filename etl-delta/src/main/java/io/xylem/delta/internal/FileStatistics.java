@@ -45,7 +45,7 @@ public final class FileStatistics {
     /**
      * Writes the statistics.
      *
-     * @param fields the columns of the file
+     * @param fields the columns of the table, without those that it is partitioned by; what the file lacks of them is null in all rows
      * @param rows the number of rows
      * @param columns what is known of the columns, by physical names
      * @param indexedColumns how many leaf columns, counted from the first, get bounds and null counts; all if negative
@@ -73,6 +73,9 @@ public final class FileStatistics {
                 continue;
             }
             ColumnStatistics column = statistics.get(path);
+            if (column == null && !(field.field().type() instanceof DataType.ListType)) {
+                column = new ColumnStatistics(path, rows, rows, 0, null, null, true, true);
+            }
             if (column != null && indexed.size() < most) {
                 indexed.put(path, column);
             }

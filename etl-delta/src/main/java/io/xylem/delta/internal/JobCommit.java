@@ -7,11 +7,8 @@ import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
-import io.delta.kernel.exceptions.InvalidConfigurationValueException;
+import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.TableAlreadyExistsException;
-import io.delta.kernel.exceptions.UnknownConfigurationException;
-import io.delta.kernel.exceptions.UnsupportedProtocolVersionException;
-import io.delta.kernel.exceptions.UnsupportedTableFeatureException;
 import io.delta.kernel.expressions.Column;
 import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.internal.actions.AddFile;
@@ -65,7 +62,17 @@ public final class JobCommit {
      * @throws IOException if the log cannot be read
      */
     public Optional<TableCommit> committed() throws IOException {
-        Optional<ExistingTable> table = ExistingTable.read(definition.folder());
+        return committed(ExistingTable.read(definition.folder()));
+    }
+
+    /**
+     * What a version of the table holds of this job.
+     *
+     * @param table the table; empty if there is none
+     * @return the commit; empty if the job is not committed to this table
+     * @throws IOException if the log cannot be read
+     */
+    public Optional<TableCommit> committed(Optional<ExistingTable> table) throws IOException {
         if (table.isEmpty() || table.get().lastSequence(run.appId()) < sequence) {
             return Optional.empty();
         }
@@ -85,13 +92,15 @@ public final class JobCommit {
     public TableCommit commit(List<DeltaFile> files) throws IOException {
         ConcurrentWriteException last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<TableCommit> committed = committed();
+            CommitNotes notes = new CommitNotes(run, sequence, definition.partitionColumns(), metrics(files));
+            Optional<ExistingTable> existing = ExistingTable.read(definition.folder(), notes, -1);
+            Optional<TableCommit> committed = committed(existing);
             if (committed.isPresent()) {
                 return committed.get();
             }
             Transaction transaction;
             try {
-                transaction = open(files);
+                transaction = open(existing, notes, files);
             } catch (ConcurrentTransactionException | TableAlreadyExistsException e) {
                 continue;
             }
@@ -112,52 +121,53 @@ public final class JobCommit {
     /**
      * Looks for everything that would make the commit fail for sure, and writes nothing.
      *
+     * @param existing the table; empty if it is to be created
      * @throws IOException if the log cannot be read
      * @throws UsageException if the table cannot be written to, or not be created as wanted
      */
-    public void check() throws IOException {
+    public void check(Optional<ExistingTable> existing) throws IOException {
         try {
-            open(List.of());
+            open(existing, new CommitNotes(run, sequence, definition.partitionColumns(), Map.of()), List.of());
         } catch (ConcurrentTransactionException | TableAlreadyExistsException e) {
             LOG.debug("'{}' is there already", definition.folder(), e);
         }
     }
 
-    private Transaction open(List<DeltaFile> files) throws IOException {
-        CommitNotes notes = new CommitNotes(run, sequence, definition.partitionColumns(), metrics(files));
-        Optional<ExistingTable> existing = ExistingTable.read(definition.folder(), notes, -1);
+    private Transaction open(Optional<ExistingTable> existing, CommitNotes notes, List<DeltaFile> files)
+            throws IOException {
         try {
-            if (existing.isPresent()) {
-                definition.requireSame(existing.get());
-                requireColumns(existing.get().fields(), files);
-                return existing.get()
-                        .snapshot()
-                        .buildUpdateTableTransaction(Versions.ENGINE, Operation.WRITE)
-                        .withTransactionId(run.appId(), sequence)
-                        .build(LocalEngine.instance());
-            }
-            ExistingTable.requireTableOrEmpty(definition.folder());
-            return create(files, notes);
-        } catch (UnsupportedTableFeatureException
-                | UnsupportedProtocolVersionException
-                | UnknownConfigurationException
-                | InvalidConfigurationValueException
-                | IllegalArgumentException e) {
+            return existing.isPresent() ? update(existing.get(), files) : create(files, notes);
+        } catch (ConcurrentTransactionException | TableAlreadyExistsException e) {
+            throw e;
+        } catch (KernelException | IllegalArgumentException e) {
             throw new UsageException(
                     "cannot write to the Delta table '" + definition.folder() + "': " + e.getMessage(), e);
         }
     }
 
+    private Transaction update(ExistingTable existing, List<DeltaFile> files) throws IOException {
+        SchemaEvolution.Result evolution = definition.evolve(existing);
+        requireColumns(existing.columns(evolution.schema(), definition.schema().fields()), files);
+        var builder = existing.snapshot()
+                .buildUpdateTableTransaction(Versions.ENGINE, Operation.WRITE)
+                .withTransactionId(run.appId(), sequence);
+        if (evolution.changed()) {
+            builder = builder.withUpdatedSchema(evolution.schema());
+        }
+        if (evolution.widened()) {
+            builder = builder.withTablePropertiesAdded(Map.of(ExistingTable.TYPE_WIDENING, "true"));
+        }
+        return builder.build(LocalEngine.instance());
+    }
+
     private Transaction create(List<DeltaFile> files, CommitNotes notes) throws IOException {
-        List<PhysicalField> fields = ColumnNames.assign(definition.schema().fields());
-        requireColumns(fields, files);
-        Map<String, String> properties = new HashMap<>(definition.properties());
-        properties.put("delta.columnMapping.mode", "name");
+        TableColumns columns = definition.resolve(Optional.empty());
+        requireColumns(columns, files);
         var builder = TableManager.buildCreateTableTransaction(
                         definition.folder().toAbsolutePath().normalize().toString(),
-                        KernelSchemas.toKernel(fields),
+                        KernelSchemas.toKernel(columns.table()),
                         Versions.ENGINE)
-                .withTableProperties(properties)
+                .withTableProperties(definition.properties())
                 .withCommitter(notes);
         if (!definition.partitionColumns().isEmpty()) {
             builder = builder.withDataLayoutSpec(DataLayoutSpec.partitioned(
@@ -166,8 +176,8 @@ public final class JobCommit {
         return builder.build(LocalEngine.instance());
     }
 
-    private void requireColumns(List<PhysicalField> fields, List<DeltaFile> files) throws IOException {
-        String digest = PhysicalField.digest(fields);
+    private void requireColumns(TableColumns columns, List<DeltaFile> files) throws IOException {
+        String digest = PhysicalField.digest(columns.written());
         for (DeltaFile file : files) {
             if (!file.columns().equals(digest)) {
                 throw new IOException("the columns of '" + definition.folder()

@@ -65,6 +65,16 @@ public final class KernelSchemas {
         return toKernel(children);
     }
 
+    /** Kernel's type for one without fields or elements; null for others. */
+    static io.delta.kernel.types.@Nullable DataType scalar(DataType type) {
+        return type instanceof Primitive || type instanceof DecimalType ? toKernel(type, List.of()) : null;
+    }
+
+    /** What data files call a column; its name if the table does not map its columns. */
+    static String physicalName(FieldMetadata metadata, String name) {
+        return metadata.get(PHYSICAL_NAME) instanceof String physical ? physical : name;
+    }
+
     private static io.delta.kernel.types.DataType toKernel(Primitive type) {
         return switch (type) {
             case STRING -> StringType.STRING;
@@ -115,7 +125,7 @@ public final class KernelSchemas {
         return type instanceof ArrayType list ? children(list.getElementType(), columnMapping) : List.of();
     }
 
-    private static DataType fromKernel(String column, io.delta.kernel.types.DataType type) {
+    static DataType fromKernel(String column, io.delta.kernel.types.DataType type) {
         if (type instanceof io.delta.kernel.types.DecimalType decimal) {
             return new DecimalType(decimal.getPrecision(), decimal.getScale());
         } else if (type instanceof ArrayType list) {

@@ -35,7 +35,7 @@ public final class TableAppender implements Closeable {
      * @param sequence the job
      * @param fileBytes the size from which on a file is complete, bytes
      * @param options how to write
-     * @param fields the table's columns
+     * @param fields the table's columns; data files may lack some of them
      * @param partitionColumns the names of the columns that it is partitioned by
      * @param indexedColumns how many leaf columns get statistics; all if negative
      */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -314,7 +315,7 @@ class JobCommitTest {
     void refusesPropertiesThatMakeNoSense() {
         TableDefinition definition =
                 new TableDefinition(folder(), SCHEMA, List.of(), Map.of("delta.checkpointInterval", "often"));
-        assertThatThrownBy(() -> new JobCommit(definition, run("app"), 0).check())
+        assertThatThrownBy(() -> new JobCommit(definition, run("app"), 0).check(Optional.empty()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("often");
         assertThat(temp).isEmptyDirectory();
@@ -334,7 +335,7 @@ class JobCommitTest {
                         + log.substring(log.indexOf('\n', protocol) + 1));
         Files.delete(folder().resolve("_delta_log/00000000000000000000.crc"));
 
-        assertThatThrownBy(() -> new JobCommit(definition(), run("app"), 1).check())
+        assertThatThrownBy(() -> new JobCommit(definition(), run("app"), 1).check(ExistingTable.read(folder())))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("somethingNew");
         assertThatThrownBy(() -> commit("app", 1)).isInstanceOf(UsageException.class);

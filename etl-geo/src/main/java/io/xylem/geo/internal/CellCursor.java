@@ -13,6 +13,7 @@ import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.StructVector;
 import org.jspecify.annotations.Nullable;
 
 /** Adds the columns with cells to each batch, and owns them. */
@@ -93,8 +94,30 @@ public final class CellCursor implements Cursor<ArrowBatch> {
     }
 
     private ArrowBatch enrich(ArrowBatch batch) {
-        String table = table(batch);
-        VectorSchemaRoot root = batch.root(table);
+        for (String table : batch.tables()) {
+            VectorSchemaRoot root = batch.root(table);
+            List<String> place = NestedColumns.find(root.getSchema(), coordinates.columns());
+            if (place != null && place.isEmpty()) {
+                add(root, batch.allocator());
+                return batch.with(table, vectors);
+            }
+            if (place != null) {
+                FieldVector list = root.getVector(place.get(0));
+                StructVector structs = NestedColumns.structs(list, place);
+                List<FieldVector> fields = structs.getChildrenFromFields();
+                List<org.apache.arrow.vector.types.pojo.Field> schema =
+                        structs.getField().getChildren();
+                add(new VectorSchemaRoot(schema, fields, structs.getValueCount()), batch.allocator());
+                FieldVector wider = NestedColumns.with(list, place, vectors, batch.allocator());
+                vectors.add(wider);
+                return batch.replacing(table, wider);
+            }
+        }
+        throw new UsageException("no table of the batch, which has " + batch.tables() + ", has all of the columns "
+                + coordinates.columns() + " that coordinates are read from");
+    }
+
+    private void add(VectorSchemaRoot root, BufferAllocator allocator) {
         int rows = root.getRowCount();
         positions.ensure(rows);
         reader.read(root, positions);
@@ -104,23 +127,11 @@ public final class CellCursor implements Cursor<ArrowBatch> {
         }
         for (int i = 0; i < names.size(); i++) {
             if (hex) {
-                addText(names.get(i), grid.column(i), rows, batch.allocator());
+                addText(names.get(i), grid.column(i), rows, allocator);
             } else {
-                addLongs(names.get(i), grid.column(i), rows, batch.allocator());
+                addLongs(names.get(i), grid.column(i), rows, allocator);
             }
         }
-        return batch.with(table, vectors);
-    }
-
-    private String table(ArrowBatch batch) {
-        for (String table : batch.tables()) {
-            VectorSchemaRoot root = batch.root(table);
-            if (coordinates.columns().stream().allMatch(column -> root.getVector(column) != null)) {
-                return table;
-            }
-        }
-        throw new UsageException("no table of the batch, which has " + batch.tables() + ", has all of the columns "
-                + coordinates.columns() + " that coordinates are read from");
     }
 
     private void addLongs(String name, long[] cells, int rows, BufferAllocator allocator) {

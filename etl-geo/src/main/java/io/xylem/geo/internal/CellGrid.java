@@ -1,6 +1,5 @@
 package io.xylem.geo.internal;
 
-import com.uber.h3core.H3Core;
 import io.xylem.geo.H3Cells;
 import java.util.Arrays;
 import java.util.List;
@@ -8,14 +7,16 @@ import java.util.List;
 /**
  * Computes the cells of a batch's rows at several resolutions.
  *
- * <p>Rows with the coordinates of the row before, or of one of the last few thousand different ones, cost no call of the
- * library: a direct-mapped cache from coordinates to cells, where a newcomer drives out whoever has its slot.
+ * <p>Cells come from our own {@link HexGrid}, from the library where that cannot decide. Rows with the coordinates of the row
+ * before, or of one of the last few thousand different ones, cost neither: a direct-mapped cache from coordinates to cells,
+ * where a newcomer drives out whoever has its slot.
  */
 final class CellGrid {
     private static final int SLOT_BITS = 12;
     private static final int SLOTS = 1 << SLOT_BITS;
     private static final long EMPTY = Double.doubleToRawLongBits(Double.NaN);
 
+    private final HexGrid grid = new HexGrid(HexTables.tables());
     private final int[] resolutions;
     private final boolean hierarchical;
     private final int finest;
@@ -82,20 +83,25 @@ final class CellGrid {
         if (slotLatitudes[slot] == latitudeBits && slotLongitudes[slot] == longitudeBits) {
             return slot;
         }
-        H3Core h3 = NativeH3.core();
+        grid.point(latitude, longitude);
         int first = slot * resolutions.length;
         if (hierarchical) {
-            long cell = h3.latLngToCell(latitude, longitude, finest);
+            long cell = cell(latitude, longitude, finest);
             for (int r = 0; r < resolutions.length; r++) {
                 slotCells[first + r] = H3Cells.parent(cell, resolutions[r]);
             }
         } else {
             for (int r = 0; r < resolutions.length; r++) {
-                slotCells[first + r] = h3.latLngToCell(latitude, longitude, resolutions[r]);
+                slotCells[first + r] = cell(latitude, longitude, resolutions[r]);
             }
         }
         slotLatitudes[slot] = latitudeBits;
         slotLongitudes[slot] = longitudeBits;
         return slot;
+    }
+
+    private long cell(double latitude, double longitude, int resolution) {
+        long cell = grid.cell(resolution);
+        return cell == HexGrid.UNDECIDED ? NativeH3.core().latLngToCell(latitude, longitude, resolution) : cell;
     }
 }

@@ -8,6 +8,8 @@ import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.schema.DataType.StructType;
 import io.xylem.core.schema.Field;
 import io.xylem.core.schema.TableSchema;
+import io.xylem.core.shred.ShredLevel;
+import io.xylem.core.shred.ShredSchema;
 import io.xylem.geo.Coordinates;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,27 +47,81 @@ public final class CoordinateColumns {
     }
 
     /**
-     * The first table that has all the columns.
+     * Where columns are.
+     *
+     * @param table a table
+     * @param lists the lists of structs that lead to them; none if they are the table's own
+     */
+    public record Place(TableSchema table, List<String> lists) {}
+
+    /**
+     * The first table, or structs in one, that has all the columns.
      *
      * @param tables the tables
-     * @return one of them
+     * @return the place
      * @throws UsageException if there is none, or a column is of a type that coordinates are not read from
      */
-    public TableSchema find(List<TableSchema> tables) {
+    public Place find(List<TableSchema> tables) {
         List<String> columns = coordinates.columns();
         for (TableSchema table : tables) {
-            if (columns.stream().allMatch(c -> table.field(c).isPresent())) {
-                columns.forEach(c -> table.field(c).ifPresent(this::checkType));
-                return table;
+            List<String> lists = NestedColumns.find(table.fields(), columns);
+            if (lists != null) {
+                NestedColumns.at(table.fields(), lists).stream()
+                        .filter(field -> columns.contains(field.name()))
+                        .forEach(this::checkType);
+                return new Place(table, lists);
             }
         }
         for (String column : columns) {
-            if (tables.stream().noneMatch(t -> t.field(column).isPresent())) {
+            if (tables.stream().noneMatch(t -> NestedColumns.find(t.fields(), List.of(column)) != null)) {
                 throw missing(column, tables);
             }
         }
-        throw new UsageException("the columns " + columns + " of the coordinates are in different tables; "
+        throw new UsageException("the columns " + columns + " of the coordinates are in different tables or groups; "
                 + "coordinates are read from columns of one record or group");
+    }
+
+    /**
+     * Refuses columns that are never filled in the same row.
+     *
+     * @param schema the levels
+     * @throws UsageException if two columns are in groups of which neither is inside the other
+     */
+    public void requireOneBranch(ShredSchema schema) {
+        List<ShredLevel> levels = schema.levels();
+        String deepest = null;
+        int deepestLevel = -1;
+        for (String column : coordinates.columns()) {
+            int level = level(levels, column);
+            if (level < 0 || isWithin(levels, deepestLevel, level)) {
+                continue;
+            }
+            if (deepest != null && !isWithin(levels, level, deepestLevel)) {
+                throw new UsageException("the coordinates " + coordinates + " never meet in a row: column '" + deepest
+                        + "' is in group '" + levels.get(deepestLevel).name() + "', column '" + column
+                        + "' in group '" + levels.get(level).name()
+                        + "', and neither is inside the other; name two columns of one group, or of a group and what"
+                        + " is around it");
+            }
+            deepest = column;
+            deepestLevel = level;
+        }
+    }
+
+    private static int level(List<ShredLevel> levels, String column) {
+        return IntStream.range(0, levels.size())
+                .filter(i ->
+                        levels.get(i).columns().stream().anyMatch(c -> c.name().equals(column)))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static boolean isWithin(List<ShredLevel> levels, int level, int ancestor) {
+        int at = level;
+        while (at >= 0 && at != ancestor) {
+            at = levels.get(at).parent();
+        }
+        return at == ancestor;
     }
 
     private void checkType(Field field) {
@@ -93,14 +149,6 @@ public final class CoordinateColumns {
     }
 
     private static UsageException missing(String column, List<TableSchema> tables) {
-        for (TableSchema table : tables) {
-            for (Field field : table.fields()) {
-                if (inside(field.type(), column)) {
-                    return new UsageException("column '" + column + "' of the coordinates is inside '" + field.name()
-                            + "', where coordinates are not read; use the layout stacked or tables");
-                }
-            }
-        }
         Optional<String> nearest = tables.stream()
                 .flatMap(t -> t.fields().stream())
                 .map(Field::name)
@@ -108,14 +156,6 @@ public final class CoordinateColumns {
         return new UsageException("column '" + column + "' of the coordinates is not in "
                 + (tables.size() == 1 ? "table '" + tables.get(0).name() + "'" : "any of the tables")
                 + nearest.map(name -> "; did you mean '" + name + "'?").orElse(""));
-    }
-
-    private static boolean inside(DataType type, String column) {
-        if (type instanceof ListType list) {
-            return inside(list.element(), column);
-        }
-        return type instanceof StructType struct
-                && struct.fields().stream().anyMatch(f -> f.name().equals(column) || inside(f.type(), column));
     }
 
     /** The edit distance of two names (V. Levenshtein, 1966), upper and lower case being the same. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param onlyFirst whether further values of a scalar are ignored rather than treated as bad
  * @param rules how text becomes a value
  * @param comment what it means; null if nothing is said
+ * @param renamedFrom the name that the column has in tables made before it was renamed; null if it always had its name
  */
 public record Column(
         String name,
@@ -25,5 +26,6 @@ public record Column(
         boolean repeated,
         boolean onlyFirst,
         ValueRules rules,
-        @Nullable String comment)
+        @Nullable String comment,
+        @Nullable String renamedFrom)
         implements Serializable {}

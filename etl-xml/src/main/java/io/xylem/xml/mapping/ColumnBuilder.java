@@ -123,4 +123,15 @@ public final class ColumnBuilder {
         draft.comment = said(comment);
         return this;
     }
+
+    /**
+     * The column was renamed: a table that knows it by its old name renames it too, and keeps its values.
+     *
+     * @param oldName the name that the column had
+     * @return this
+     */
+    public ColumnBuilder renamedFrom(String oldName) {
+        draft.renamedFrom = said(oldName);
+        return this;
+    }
 }

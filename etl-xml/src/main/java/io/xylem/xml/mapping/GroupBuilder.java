@@ -41,6 +41,17 @@ public final class GroupBuilder {
     }
 
     /**
+     * What the group means.
+     *
+     * @param comment a text that becomes the comment of the group's column in the table
+     * @return this
+     */
+    public GroupBuilder comment(String comment) {
+        draft.comment = ColumnBuilder.said(comment);
+        return this;
+    }
+
+    /**
      * Adds a group.
      *
      * @param name its name

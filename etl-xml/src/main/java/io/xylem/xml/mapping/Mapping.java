@@ -12,6 +12,7 @@ import io.xylem.xml.mapping.internal.Schemas;
 import io.xylem.xml.mapping.internal.Steps;
 import io.xylem.xml.mapping.internal.YamlReader;
 import io.xylem.xml.mapping.internal.YamlWriter;
+import io.xylem.xml.validate.XsdValidation;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.CharacterCodingException;
@@ -48,6 +49,7 @@ public final class Mapping implements Serializable {
     private final Unmapped unmapped;
     private final BadValue badValue;
     private final Doctype doctype;
+    private final @Nullable XsdValidation validation;
     private final Group record;
     private final ShredSchema schema;
     private final String fingerprint;
@@ -58,6 +60,7 @@ public final class Mapping implements Serializable {
         this.unmapped = draft.unmapped;
         this.badValue = draft.badValue;
         this.doctype = draft.doctype;
+        this.validation = draft.validation;
         this.record = compiled.record();
         this.schema = Schemas.of(layout, namespaces, record);
         this.fingerprint = Fingerprints.of(this);
@@ -86,7 +89,8 @@ public final class Mapping implements Serializable {
                 throw new MappingException(
                         file + ": it has more than " + MAX_BYTES + " bytes — is this a mapping file?");
             }
-            return fromYaml(file.toString(), Files.readString(file));
+            java.nio.file.Path folder = file.toAbsolutePath().getParent();
+            return fromYaml(file.toString(), Files.readString(file), folder);
         } catch (NoSuchFileException e) {
             throw new MappingException(file + ": there is no such file — check the path of the mapping", e);
         } catch (CharacterCodingException e) {
@@ -97,7 +101,7 @@ public final class Mapping implements Serializable {
     }
 
     /**
-     * Reads the text of a mapping file.
+     * Reads the text of a mapping file. Paths of a schema are relative to the working directory.
      *
      * @param source what the text is called in messages
      * @param yaml the text
@@ -105,8 +109,12 @@ public final class Mapping implements Serializable {
      * @throws MappingException if anything in it is wrong, with all of it
      */
     public static Mapping fromYaml(String source, String yaml) {
+        return fromYaml(source, yaml, java.nio.file.Path.of(""));
+    }
+
+    private static Mapping fromYaml(String source, String yaml, java.nio.file.@Nullable Path folder) {
         Problems problems = new Problems();
-        MappingDraft draft = YamlReader.read(source, yaml, problems);
+        MappingDraft draft = YamlReader.read(source, yaml, folder, problems);
         return new Mapping(draft, new MappingCompiler(draft, problems).compile());
     }
 
@@ -166,6 +174,15 @@ public final class Mapping implements Serializable {
      */
     public Doctype doctype() {
         return doctype;
+    }
+
+    /**
+     * What documents must be valid against.
+     *
+     * @return the schema; null if they are not validated
+     */
+    public @Nullable XsdValidation validation() {
+        return validation;
     }
 
     /**
@@ -260,12 +277,13 @@ public final class Mapping implements Serializable {
                 && unmapped == that.unmapped
                 && badValue == that.badValue
                 && doctype == that.doctype
+                && Objects.equals(validation, that.validation)
                 && record.equals(that.record);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(namespaces, layout, unmapped, badValue, doctype, record);
+        return Objects.hash(namespaces, layout, unmapped, badValue, doctype, validation, record);
     }
 
     @Override

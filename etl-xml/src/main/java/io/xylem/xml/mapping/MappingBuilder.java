@@ -5,6 +5,7 @@ import io.xylem.core.schema.Layout;
 import io.xylem.core.shred.ValueRules.BadValue;
 import io.xylem.xml.mapping.internal.MappingDraft;
 import io.xylem.xml.mapping.internal.Where;
+import io.xylem.xml.validate.XsdValidation;
 import java.util.function.Consumer;
 
 /** Builds a {@link Mapping} in Java. It says what a mapping file can say, with the same words for paths and types. */
@@ -89,6 +90,17 @@ public final class MappingBuilder {
      */
     public MappingBuilder doctype(Doctype policy) {
         draft.doctype = policy;
+        return this;
+    }
+
+    /**
+     * Refuses documents that are not valid against a schema. By default, there is none.
+     *
+     * @param schema the schema
+     * @return this
+     */
+    public MappingBuilder validate(XsdValidation schema) {
+        draft.validation = schema;
         return this;
     }
 

@@ -93,6 +93,9 @@ class MappingRoundTripTest {
     }
 
     private void content(GroupBuilder group) {
+        if (random.nextInt(4) == 0) {
+            group.comment(TEXTS.get(random.nextInt(TEXTS.size())));
+        }
         for (int n = random.nextInt(4); n >= 0; n--) {
             typed(group);
         }
@@ -130,12 +133,13 @@ class MappingRoundTripTest {
     }
 
     private void rules(ColumnBuilder column) {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> column.required();
             case 1 -> column.repeated();
             case 2 -> column.onlyFirst();
             case 3 -> column.badValue(any(BadValue.values()));
             case 4 -> column.comment(TEXTS.get(random.nextInt(TEXTS.size())));
+            case 5 -> column.renamedFrom("old " + name());
             default -> {}
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.xylem.core.MappingException;
 import io.xylem.core.schema.DataType.DecimalType;
 import io.xylem.core.schema.DataType.Primitive;
+import io.xylem.core.schema.Field;
 import io.xylem.core.schema.Layout;
 import io.xylem.core.shred.ShredColumn;
 import io.xylem.core.shred.ShredLevel;
@@ -107,11 +108,16 @@ class MappingTest {
                 badValue: null
                 doctype: internal
                 columns:
-                  - {name: a, path: "f:a", type: xml, comment: "the subtree", badValue: reject}
+                  - {name: a, path: "f:a", type: xml, comment: "the subtree", renamedFrom: "old a", badValue: reject}
                   - {name: b, path: "f:b", onlyFirst: true, trim: true}
                   - {name: c, path: "f:c", type: timestamp, format: "yyyyMMddHHmmss", zone: Europe/Berlin, truncate: true}
                   - {name: d, path: "f:d", type: binary(hex), repeated: true, split: ";"}
                   - {name: e, path: "f:e", type: "decimal(18,4)", required: true}
+                groups:
+                  - name: g
+                    path: "f:g"
+                    comment: "a g of the r"
+                    columns: [{name: h, path: "f:h"}]
                 """);
         Mapping built = Mapping.builder()
                 .namespace("f", "urn:f")
@@ -121,7 +127,11 @@ class MappingTest {
                 .unmapped(Unmapped.RESCUE)
                 .badValue(BadValue.NULL)
                 .doctype(Doctype.INTERNAL)
-                .column("a", "f:a", "xml", c -> c.comment("the subtree").badValue(BadValue.REJECT))
+                .column(
+                        "a",
+                        "f:a",
+                        "xml",
+                        c -> c.comment("the subtree").renamedFrom("old a").badValue(BadValue.REJECT))
                 .column("b", "f:b", "string", c -> c.onlyFirst().trim())
                 .column(
                         "c",
@@ -130,8 +140,11 @@ class MappingTest {
                         c -> c.format("yyyyMMddHHmmss").zone("Europe/Berlin").truncate())
                 .column("d", "f:d", "binary(hex)", c -> c.repeated().split(";"))
                 .column("e", "f:e", "decimal(18,4)", ColumnBuilder::required)
+                .group("g", "f:g", g -> g.comment("a g of the r").column("h", "f:h", "string"))
                 .build();
         assertThat(file).isEqualTo(built);
+        assertThat(file.schema().stackedTable().fields())
+                .contains(new Field("_g", Primitive.INT, true, "place of the g in its parent, from 0; a g of the r"));
         Column c = file.record().columns().get(2);
         assertThat(c.rules())
                 .isEqualTo(new ValueRules(
@@ -312,6 +325,7 @@ class MappingTest {
                 EXAMPLE.replace("\"@gufi\"", "\"gufi\""),
                 EXAMPLE.replace(", required: true", ""),
                 EXAMPLE.replace(", required: true", ", required: true, comment: x"),
+                EXAMPLE.replace(", required: true", ", required: true, renamedFrom: x"),
                 EXAMPLE.replace(", repeated: true", ""),
                 EXAMPLE.replace(", repeated: true", ", onlyFirst: true"),
                 EXAMPLE.replace(", repeated: true", ", trim: true"),
@@ -320,6 +334,7 @@ class MappingTest {
                 EXAMPLE.replace("type: timestamp", "type: timestamp, zone: UTC"),
                 EXAMPLE.replace("type: timestamp", "type: timestamp, truncate: true"),
                 EXAMPLE.replace("type: timestamp", "type: timestamp, format: yyyyMMddHHmmssX"),
+                EXAMPLE.replace("    path: f:track/f:position", "    path: f:track/f:position\n    comment: x"),
                 EXAMPLE.replace("'ICAO'", "'IATA'"),
                 EXAMPLE.replace("f:track/f:position", "f:track//f:position"),
                 EXAMPLE.replace("urn:example:geo:1", "urn:example:geo:2"));

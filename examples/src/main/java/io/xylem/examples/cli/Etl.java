@@ -1,7 +1,7 @@
 package io.xylem.examples.cli;
 
-import io.xylem.core.XylemException;
-import org.jspecify.annotations.Nullable;
+import io.xylem.core.CancelledException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "Xylem 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {IngestCommand.class, PreviewCommand.class},
+        subcommands = {IngestCommand.class, PreviewCommand.class, InferCommand.class, ProfileCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done",
@@ -41,39 +41,32 @@ public final class Etl {
      */
     public static int run(String... arguments) {
         CommandLine command = new CommandLine(new Etl());
-        command.setExecutionExceptionHandler(Etl::explain);
+        command.setExecutionExceptionHandler((error, failed, parsed) -> explain(error));
+        command.setParameterExceptionHandler((error, given) -> {
+            System.err.println(Messages.of(error, List.of(arguments)));
+            return ExitStatus.WRONG_USE;
+        });
         command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setUnmatchedOptionsAllowedAsOptionParameters(false);
         if (arguments.length == 0) {
             command.usage(System.err);
             return ExitStatus.WRONG_USE;
         }
-        return command.execute(arguments);
+        try {
+            return command.execute(arguments);
+        } catch (Error e) {
+            return explain(e);
+        }
     }
 
-    private static int explain(Exception error, CommandLine command, CommandLine.@Nullable ParseResult parsed) {
-        System.err.println("etl: " + message(error));
-        if (!(error instanceof XylemException) && System.getenv("ETL_TRACE") != null) {
+    private static int explain(Throwable error) {
+        boolean said = error instanceof CancelledException; // by the handler of the signal
+        if (!said) {
+            System.err.println("etl: " + Messages.of(error));
+        }
+        if (!said && System.getenv("ETL_TRACE") != null) {
             error.printStackTrace();
         }
         return ExitStatus.of(error);
-    }
-
-    private static String message(Throwable error) {
-        StringBuilder text = new StringBuilder(describe(error));
-        for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
-            String more = describe(cause);
-            if (text.indexOf(more) < 0) {
-                text.append(System.lineSeparator()).append("  because: ").append(more);
-            }
-        }
-        return text.toString();
-    }
-
-    private static String describe(Throwable error) {
-        String message = error.getMessage();
-        if (error instanceof XylemException && message != null) {
-            return message;
-        }
-        return error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
 }

@@ -10,7 +10,6 @@ import io.xylem.core.RejectLimit;
 import io.xylem.core.RunListener;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
-import io.xylem.core.TableCommit;
 import io.xylem.core.UsageException;
 import io.xylem.delta.DeltaQuarantine;
 import io.xylem.delta.DeltaSink;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +47,7 @@ import picocli.CommandLine.Option;
         })
 final class IngestCommand implements Callable<Integer> {
     private static final long STOP_SECONDS = 9;
+    private static final int REJECTS_SHOWN = 3;
 
     @Mixin
     private final InputOptions input = new InputOptions();
@@ -69,15 +68,17 @@ final class IngestCommand implements Callable<Integer> {
 
     @Option(
             names = "--h3-mode",
-            defaultValue = "DIRECT",
-            description = "Exact cells, or parents of the finest: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+            paramLabel = "direct|hierarchical",
+            defaultValue = "direct",
+            description = "Exact cells, or parents of the finest (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private H3Enricher.Mode cellMode;
 
     @Option(
             names = "--h3-as",
-            defaultValue = "LONG",
-            description = "How cells are stored: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+            paramLabel = "long|hex",
+            defaultValue = "long",
+            description = "How cells are stored (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private H3Enricher.CellForm cellForm;
 
@@ -94,10 +95,8 @@ final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--app-id",
             paramLabel = "ID",
-            defaultValue = "etl",
             description = "Archives that this id has already ingested are skipped (${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private String appId;
+    private String appId = RunOptions.DEFAULT.appId();
 
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the ledger as JSON.")
     @Nullable private Path report;
@@ -112,9 +111,10 @@ final class IngestCommand implements Callable<Integer> {
 
     @Option(
             names = "--abort-rejects",
-            paramLabel = "P%%",
+            paramLabel = "P%",
             defaultValue = "50%",
-            description = "From 1,000 documents on, more refused than that stop the run before the commit (50%%).")
+            description =
+                    "From 1,000 documents on, more refused than that stop the run before the commit (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private String abortRejects;
 
@@ -128,8 +128,9 @@ final class IngestCommand implements Callable<Integer> {
 
     @Option(
             names = "--compression",
-            defaultValue = "ZSTD",
-            description = "Compression of the data files: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+            paramLabel = "zstd|snappy|none",
+            defaultValue = "zstd",
+            description = "Compression of the data files (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private Compression compression;
 
@@ -139,14 +140,15 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Mapping mapping = input.readMapping();
-        Pipeline pipeline = pipeline(mapping);
+        makeFolder(report);
+        FirstRejects rejects = new FirstRejects(REJECTS_SHOWN);
+        Pipeline pipeline = pipeline(mapping, rejects);
         CancellationToken token = new CancellationToken();
         ProgressDisplay display = new ProgressDisplay(System.err, Boolean.getBoolean("etl.terminal"));
         RunOptions options = RunOptions.builder()
                 .parallelism(parallelism)
                 .appId(appId)
                 .startedAt(Clock.systemUTC().instant())
-                .mappingVersion(mapping.fingerprint())
                 .limits(input.limits())
                 .maxRejects(RejectLimit.parse(maxRejects))
                 .abortRejects(percent(abortRejects))
@@ -157,22 +159,35 @@ final class IngestCommand implements Callable<Integer> {
         if (report != null) {
             write(report, result.toJson());
         }
-        return finish(result);
+        return finish(result, rejects);
     }
 
-    private Pipeline pipeline(Mapping mapping) {
+    private static void write(Path report, String json) throws IOException {
+        try {
+            Files.writeString(report, json + System.lineSeparator());
+        } catch (IOException e) {
+            throw new IOException("the run is committed, but its report could not be written to " + report, e);
+        }
+    }
+
+    private Pipeline pipeline(Mapping mapping, FirstRejects rejects) throws IOException {
+        XmlShredder shredder = XmlShredder.of(mapping);
         Pipeline.BatchStage<Document, ArrowBatch> stage =
-                Pipeline.from(input.source()).flatten(ArrowFlattener.of(XmlShredder.of(mapping)));
+                Pipeline.from(input.source()).flatten(ArrowFlattener.of(shredder));
         for (String cell : cells) {
-            stage = stage.enrich(
-                    H3Enricher.parse(cell).mode(cellMode).as(cellForm).build());
+            H3Enricher enricher =
+                    H3Enricher.parse(cell).mode(cellMode).as(cellForm).build();
+            enricher.requireOneBranch(shredder.schema());
+            stage = stage.enrich(enricher);
         }
         DeltaSink sink = DeltaSink.table(table)
                 .partitionBy(partitions.toArray(String[]::new))
                 .fileBytes(size("--file-size", fileSize))
                 .compression(compression)
                 .build();
-        return stage.into(sink).onReject(DeltaQuarantine.beside(table));
+        Pipeline pipeline = stage.into(sink).onReject(rejects.watch(DeltaQuarantine.beside(table)));
+        sink.check(pipeline.tables());
+        return pipeline;
     }
 
     /** Runs with a hook that lets SIGINT and SIGTERM stop the run in order; this is a command's business, not a library's. */
@@ -203,54 +218,48 @@ final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private int finish(RunReport result) {
-        RunReport.Documents documents = result.documents();
-        System.err.printf(
-                Locale.ROOT,
-                "%,d documents: %,d tabled, %,d quarantined, %,d skipped; %.1f s, %,.0f documents/s%n",
-                documents.discovered(),
-                documents.tabled(),
-                documents.quarantined(),
-                documents.skipped(),
-                result.seconds(),
-                result.documentsPerSecond());
-        if (result.archivesSkipped() > 0) {
-            System.err.printf(
-                    Locale.ROOT, "%,d archives were ingested before and have been skipped%n", result.archivesSkipped());
-        }
-        for (TableCommit commit : result.tables()) {
-            System.err.printf(
-                    Locale.ROOT,
-                    "%s: %,d rows in %,d files, %s, version %d%n",
-                    commit.table(),
-                    commit.rows(),
-                    commit.files(),
-                    Sizes.format(commit.bytes()),
-                    commit.version());
-        }
-        result.rejects().forEach((code, count) -> System.err.printf(Locale.ROOT, "refused: %s %,d%n", code, count));
+    private int finish(RunReport result, FirstRejects rejects) {
+        RunSummary summary = new RunSummary(System.err, result);
+        summary.printCounts();
+        summary.printUnmapped();
+        summary.printValues();
+        summary.printRejects(rejects.lines());
+        result.warnings().forEach(warning -> System.err.println("etl: " + warning));
+        long refused = result.documents().quarantined();
+        Path quarantine = DeltaQuarantine.folderBeside(table);
         if (!result.balanced()) {
             System.err.println(
                     "etl: the ledger does not balance; this is a bug, please report it with the --report file");
             return ExitStatus.TOO_MANY_REJECTS;
         }
         if (!result.withinRejectLimit()) {
-            System.err.printf(
-                    Locale.ROOT,
-                    "etl: more documents were refused than --max-rejects %s allows; see %s%n",
-                    maxRejects,
-                    DeltaQuarantine.folderBeside(table));
+            System.err.println("etl: Committed, but " + Plural.of(refused, "document")
+                    + (refused == 1 ? " was" : " were") + " refused (more than --max-rejects " + maxRejects
+                    + " allows): exit status " + ExitStatus.TOO_MANY_REJECTS + ". See " + quarantine);
             return ExitStatus.TOO_MANY_REJECTS;
+        }
+        if (refused > 0) {
+            System.err.println("Refused documents are in " + quarantine);
         }
         return ExitStatus.DONE;
     }
 
-    private static void write(Path file, String json) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
+    private static void makeFolder(@Nullable Path report) {
+        if (report == null) {
+            return;
         }
-        Files.writeString(file, json + System.lineSeparator());
+        Path folder = report.toAbsolutePath().normalize().getParent();
+        if (folder != null) {
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw new UsageException(
+                        "--report " + report + ": the folder " + folder + " is not there and cannot be made", e);
+            }
+        }
+        if (Files.isDirectory(report)) {
+            throw new UsageException("--report " + report + ": that is a folder; name a file in it");
+        }
     }
 
     private static double percent(String text) {

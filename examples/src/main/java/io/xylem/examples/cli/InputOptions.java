@@ -1,18 +1,14 @@
 package io.xylem.examples.cli;
 
-import io.xylem.core.Limits;
-import io.xylem.core.UsageException;
 import io.xylem.xml.ArchiveSource;
 import io.xylem.xml.mapping.Mapping;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say what is read and how: shared by all commands that read XML. */
-final class InputOptions {
+/** The options that say what is read and how: shared by all commands that read XML with a mapping. */
+final class InputOptions extends DocumentOptions {
     @Option(
             names = "--mapping",
             required = true,
@@ -31,54 +27,18 @@ final class InputOptions {
                             + ".zst, 7z, archives in archives.")
     List<String> inputs = List.of();
 
-    @Option(
-            names = "--include",
-            paramLabel = "GLOB",
-            description = "Only entries that match are documents. May be given several times.")
-    List<String> includes = List.of();
-
-    @Option(
-            names = "--exclude",
-            paramLabel = "GLOB",
-            description = "Entries that match are skipped. May be given several times.")
-    List<String> excludes = List.of();
-
     @Option(names = "--source-root", paramLabel = "DIR", description = "_source is relative to this folder.")
     @Nullable Path sourceRoot;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "NAME=VALUE",
-            description = "Changes a limit, such as depth=2000 or document=256MB. May be given several times.")
-    Map<String, String> limits = new LinkedHashMap<>();
 
     Mapping readMapping() {
         return Mapping.fromYaml(mapping);
     }
 
     ArchiveSource source() {
-        ArchiveSource.Builder builder = ArchiveSource.builder();
-        inputs.forEach(builder::input);
-        includes.forEach(builder::include);
-        excludes.forEach(builder::exclude);
+        ArchiveSource.Builder builder = source(inputs);
         if (sourceRoot != null) {
             builder.sourceRoot(sourceRoot);
         }
         return builder.build();
-    }
-
-    Limits limits() {
-        Limits all = Limits.DEFAULT;
-        for (Map.Entry<String, String> limit : limits.entrySet()) {
-            try {
-                all = all.with(limit.getKey(), Sizes.parse(limit.getValue()));
-            } catch (NumberFormatException e) {
-                throw new UsageException(
-                        "--limit " + limit.getKey() + "=" + limit.getValue()
-                                + ": not a number or size; write 2000 or 64MB",
-                        e);
-            }
-        }
-        return all;
     }
 }

@@ -2,27 +2,32 @@ package io.xylem.examples.cli;
 
 import io.xylem.arrow.ArrowBatch;
 import io.xylem.arrow.ArrowFlattener;
-import io.xylem.core.CancellationToken;
-import io.xylem.core.CancelledException;
 import io.xylem.core.Pipeline;
-import io.xylem.core.Reject;
 import io.xylem.core.RejectBatch;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
+import io.xylem.core.UsageException;
 import io.xylem.xml.XmlShredder;
 import io.xylem.xml.mapping.Mapping;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.TimeStampMicroTZVector;
+import org.apache.arrow.vector.ValueVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,42 +51,40 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (rows < 1) {
+            throw new UsageException("--rows " + rows + ": must be at least 1");
+        }
         Mapping mapping = input.readMapping();
-        CancellationToken enough = new CancellationToken();
+        FirstRows first = new FirstRows(rows);
         AtomicInteger printed = new AtomicInteger();
         Printer<ArrowBatch> table = new Printer<>(this::format, row -> {
             if (printed.get() < rows) {
                 System.out.println("row " + printed.getAndIncrement());
                 System.out.print(row);
-            } else {
-                enough.cancel();
             }
         });
         Printer<RejectBatch> quarantine = new Printer<>(
-                (batch, lines) -> batch.rejects().forEach(reject -> lines.accept(describe(reject))),
-                System.err::println);
-        try {
-            RunReport report = Pipeline.from(input.source())
-                    .flatten(ArrowFlattener.of(XmlShredder.of(mapping)))
-                    .into(table)
-                    .onReject(quarantine)
-                    .run(RunOptions.builder()
-                            .parallelism(1)
-                            .unitWeight(UNIT_WEIGHT)
-                            .abortRejects(100)
-                            .startedAt(Clock.systemUTC().instant())
-                            .limits(input.limits())
-                            .cancellation(enough)
-                            .build());
-            report.unmapped()
-                    .forEach((path, count) -> System.err.printf(Locale.ROOT, "unmapped: %s %,d%n", path, count));
-            System.err.printf(
-                    Locale.ROOT, "%,d documents, %,d rows%n", report.documents().discovered(), printed.get());
-        } catch (CancelledException e) {
-            if (!enough.cancelled()) {
-                throw e;
-            }
-        }
+                (batch, lines) -> batch.rejects().forEach(reject -> lines.accept(FirstRejects.line(reject))),
+                line -> System.err.println("refused: " + line));
+        RunReport report = Pipeline.from(input.source())
+                .flatten(ArrowFlattener.of(XmlShredder.of(mapping)))
+                .enrich(first)
+                .into(table)
+                .onReject(quarantine)
+                .run(RunOptions.builder()
+                        .parallelism(1)
+                        .unitWeight(UNIT_WEIGHT)
+                        .abortRejects(100)
+                        .startedAt(Clock.systemUTC().instant())
+                        .limits(input.limits())
+                        .build());
+        RunSummary summary = new RunSummary(System.err, report);
+        summary.printUnmapped();
+        summary.printValues();
+        System.err.println(Plural.of(report.documents().discovered(), "document") + " read, "
+                + Plural.of(report.documents().quarantined(), "document") + " refused, "
+                + Plural.of(printed.get(), "row")
+                + (first.reached() ? "; stopped after " + Plural.of(rows, "row") + "; --rows for more" : ""));
         return ExitStatus.DONE;
     }
 
@@ -105,8 +108,25 @@ final class PreviewCommand implements Callable<Integer> {
         }
     }
 
-    /** A value as people read it: Arrow's own form of dates and instants is a number. */
-    private static @Nullable Object value(FieldVector vector, int row) {
+    /** A value as people read it: Arrow's own form of dates and instants is a number, of bytes an array. */
+    private static @Nullable Object value(ValueVector vector, int row) {
+        if (vector.isNull(row)) {
+            return null;
+        }
+        if (vector instanceof ListVector list) {
+            List<@Nullable Object> items = new ArrayList<>();
+            for (int i = list.getElementStartIndex(row); i < list.getElementEndIndex(row); i++) {
+                items.add(value(list.getDataVector(), i));
+            }
+            return items;
+        }
+        if (vector instanceof StructVector struct) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            for (FieldVector field : struct.getChildrenFromFields()) {
+                fields.put(field.getName(), value(field, row));
+            }
+            return fields;
+        }
         Object value = vector.getObject(row);
         if (value instanceof Integer days && vector instanceof DateDayVector) {
             return LocalDate.ofEpochDay(days);
@@ -114,11 +134,6 @@ final class PreviewCommand implements Callable<Integer> {
         if (value instanceof Long micros && vector instanceof TimeStampMicroTZVector) {
             return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         }
-        return value;
-    }
-
-    private static String describe(Reject reject) {
-        String path = reject.path() == null ? "" : " at " + reject.path();
-        return "refused: " + reject.source() + path + ": " + reject.code() + ": " + reject.message();
+        return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value;
     }
 }

@@ -24,11 +24,8 @@ final class ProgressDisplay implements RunListener {
     public void planned(int units, long weight, int archives) {
         clear();
         out.printf(
-                Locale.ROOT,
-                "Reading %,d archives, about %s of XML, in %,d units%n",
-                archives,
-                Sizes.format(weight),
-                units);
+                "Reading %s, about %s of XML, in %s%n",
+                Plural.of(archives, "archive"), Sizes.format(weight), Plural.of(units, "unit"));
     }
 
     @Override

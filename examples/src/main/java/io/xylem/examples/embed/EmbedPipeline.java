@@ -33,6 +33,6 @@ public final class EmbedPipeline {
                 .enrich(H3Enricher.parse("lat,lon:5,7,9").build())
                 .into(DeltaSink.table(table).build())
                 .onReject(DeltaQuarantine.beside(table))
-                .run(RunOptions.builder().mappingVersion(mapping.fingerprint()).build());
+                .run(RunOptions.DEFAULT);
     }
 }

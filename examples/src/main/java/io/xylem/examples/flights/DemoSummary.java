@@ -4,6 +4,8 @@ import io.xylem.delta.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Shows what the demo has written: the table in short, a few of its rows, and how to query it. */
 public final class DemoSummary {
     private static final List<String> SHOWN =
-            List.of("_source", "_row", "_group", "gufi", "lat", "lon", "h3_5", "h3_9");
-    private static final int ROWS = 6;
-    private static final int WIDTH = 26;
+            List.of("_source", "_row", "_group", "_position", "time", "lat", "lon", "altitude_ft", "h3_5", "h3_9");
+    private static final int ROWS = 8;
+    private static final int WIDEST = 24;
 
     private DemoSummary() {}
 
@@ -46,16 +48,7 @@ public final class DemoSummary {
                         "%,d",
                         files.stream().mapToLong(DeltaTable.DataFile::bytes).sum()));
         System.out.println();
-        for (String column : SHOWN) {
-            System.out.printf("%-" + WIDTH + "s", column);
-        }
-        System.out.println();
-        for (Map<String, @Nullable Object> row : table.rows(ROWS)) {
-            for (String column : SHOWN) {
-                System.out.printf("%-" + WIDTH + "s", fit(Objects.toString(row.get(column), "")));
-            }
-            System.out.println();
-        }
+        print(table.rows(ROWS));
         System.out.printf(
                 "%nThe ledger of the run is in %s (%,d bytes).%n", arguments[1], Files.size(Path.of(arguments[1])));
         System.out.printf("""
@@ -74,7 +67,23 @@ public final class DemoSummary {
         System.out.printf("  %-9s %s%n", name, value);
     }
 
+    private static void print(List<Map<String, @Nullable Object>> rows) {
+        String[] lines = new String[rows.size() + 1];
+        Arrays.fill(lines, "");
+        for (String column : SHOWN) {
+            List<String> cells = new ArrayList<>(List.of(column));
+            rows.forEach(row -> cells.add(fit(Objects.toString(row.get(column), ""))));
+            int width = cells.stream().mapToInt(String::length).max().orElseThrow();
+            for (int i = 0; i < lines.length; i++) {
+                lines[i] += String.format("%-" + (width + 2) + "s", cells.get(i));
+            }
+        }
+        for (String line : lines) {
+            System.out.println(line.stripTrailing());
+        }
+    }
+
     private static String fit(String text) {
-        return text.length() < WIDTH ? text : "…" + text.substring(text.length() - WIDTH + 3);
+        return text.length() <= WIDEST ? text : "…" + text.substring(text.length() - WIDEST + 1);
     }
 }

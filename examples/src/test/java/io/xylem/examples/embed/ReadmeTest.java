@@ -44,6 +44,22 @@ class ReadmeTest {
     }
 
     @Test
+    void coordinatesAreThoseOfTheBom() throws IOException {
+        Matcher xml = Pattern.compile("```xml\\n(.*?)```", Pattern.DOTALL).matcher(readme());
+        assertThat(xml.find()).isTrue();
+        String bom = squeezed(Files.readString(ROOT.resolve("etl-bom/pom.xml")));
+        String coordinates = squeezed(xml.group(1));
+        String imported = coordinates.substring(coordinates.indexOf("<groupId>"), coordinates.indexOf("<type>"));
+        assertThat(bom).contains(imported);
+
+        Matcher modules = Pattern.compile("<groupId>io.xylem</groupId><artifactId>[\\w-]+</artifactId></dependency>")
+                .matcher(coordinates);
+        assertThat(modules.results().map(module -> module.group().replace("</dependency>", "<version>")))
+                .hasSize(3)
+                .allSatisfy(module -> assertThat(bom).contains(module));
+    }
+
+    @Test
     void aBookWithThreeAuthorsAndTwoBranchesGivesFiveRows() throws IOException {
         Path input = Files.writeString(folder.resolve("books.xml"), BOOK);
         Path mapping = Files.writeString(folder.resolve("books.yaml"), yaml());

@@ -3,6 +3,7 @@ package io.xylem.xml.internal.scan;
 import io.xylem.core.DocumentException;
 import io.xylem.core.RejectCodes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Declaration {
     private static final Pattern VERSION = Pattern.compile("1\\.[0-9]+");
     private static final Pattern ENCODING = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
+
+    /** The declaration that most documents have. */
+    private static final byte[] USUAL =
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".getBytes(StandardCharsets.US_ASCII);
 
     final @Nullable String encoding;
     final int end;
@@ -29,6 +34,10 @@ final class Declaration {
                 || bytes[from + 4] != 'l'
                 || !isSpace(bytes[from + 5])) {
             return new Declaration(null, from);
+        }
+        int usual = from + USUAL.length;
+        if (usual <= to && Arrays.equals(bytes, from, usual, USUAL, 0, USUAL.length)) {
+            return new Declaration("UTF-8", usual);
         }
         return new Reader(bytes, from, Math.min(to, from + 1024), origin).read();
     }

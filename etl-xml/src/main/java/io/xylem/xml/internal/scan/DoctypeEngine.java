@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * limits. Nothing outside the document is ever read.
  */
 final class DoctypeEngine {
-    private static final int MAX_ENTITIES = 10_000;
+    /** References expanded in one document. What they expand to is bounded by itself. */
+    private static final int MAX_ENTITIES = 100_000;
+
     private static final int MAX_ENTITY_DEPTH = 20;
     private static final int EVENTS_PER_CLOCK = 1024;
     private static final byte[] NOTHING = {};
@@ -117,17 +119,27 @@ final class DoctypeEngine {
         charsBefore = 0;
         byteAt = next.start();
         attributes.begin(next.bytes());
-        char[] chars = Utf8.string(next.bytes(), next.start(), next.end()).toCharArray();
         XMLStreamReader2 reader = null;
         try {
-            reader = (XMLStreamReader2)
-                    factory().createXMLStreamReader(new Stax2CharArraySource(chars, 0, chars.length));
+            reader = open(next);
             events(reader, deadline);
         } catch (XMLStreamException e) {
             throw refusal(e);
         } finally {
             close(reader);
         }
+    }
+
+    /** Opens the parser over a document. Its caller has seen to it that {@link #scan} passes. */
+    XMLStreamReader2 open(Entity document) throws XMLStreamException {
+        char[] chars =
+                Utf8.string(document.bytes(), document.start(), document.end()).toCharArray();
+        return (XMLStreamReader2) factory().createXMLStreamReader(new Stax2CharArraySource(chars, 0, chars.length));
+    }
+
+    /** The index into the entity where an element begins; {@link Events#NOWHERE} if it does not stand there. */
+    int place(LocationInfo info) {
+        return fromEntity(info) ? Events.NOWHERE : toByte(info.getStartingCharOffset());
     }
 
     private static void close(@Nullable XMLStreamReader2 reader) {
@@ -220,9 +232,11 @@ final class DoctypeEngine {
             attributes.setUri(i, uri(reader.getAttributeNamespace(i)));
         }
         LocationInfo info = reader.getLocationInfo();
-        int offset = fromEntity(info) ? Events.NOWHERE : toByte(info.getStartingCharOffset());
         events.start(
-                name(reader.getPrefix(), reader.getLocalName()), uri(reader.getNamespaceURI()), attributes, offset);
+                name(reader.getPrefix(), reader.getLocalName()),
+                uri(reader.getNamespaceURI()),
+                attributes,
+                place(info));
     }
 
     private String uri(@Nullable String uri) {

@@ -11,6 +11,8 @@ import io.xylem.core.shred.TextColumn;
 import io.xylem.core.shred.ValueRules.BadValue;
 import io.xylem.xml.mapping.Doctype;
 import io.xylem.xml.mapping.Mapping;
+import io.xylem.xml.validate.XsdValidation;
+import io.xylem.xml.validate.internal.DocumentValidator;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Takes the events of one document after another and puts what the mapping wants into shreds. The state of one document at a
  * time; used by one thread. Longer than most, since it is the hot loop over events and its parts share that state.
  */
-final class DocumentShredder implements Events {
+final class DocumentShredder implements Events, DocumentTaker {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentShredder.class);
 
     private static final long EMPTY = TextColumn.range(1, 1);
@@ -40,6 +42,7 @@ final class DocumentShredder implements Events {
     private final NameTable names = new NameTable();
     private final Scanner scanner;
     private final DoctypeEngine doctypes;
+    private final @Nullable DocumentValidator validator;
 
     private Frame[] frames = new Frame[16];
     private int depth;
@@ -66,13 +69,15 @@ final class DocumentShredder implements Events {
         this.mapping = mapping;
         this.limits = limits;
         this.shreds = shreds;
-        this.plan = new MappingPlan(mapping);
+        this.plan = new MappingPlan(mapping, shreds);
         this.matcher = new Matcher(plan);
-        this.outside = new Outside(plan, shreds, this::repeated);
+        this.outside = new Outside(plan, this::repeated);
         this.unread = new Unread(mapping.unmapped(), shreds);
         Attributes attributes = new Attributes();
         this.scanner = new Scanner(limits, names, attributes, this);
         this.doctypes = new DoctypeEngine(limits, names, attributes, this);
+        XsdValidation validation = mapping.validation();
+        this.validator = validation == null ? null : new DocumentValidator(validation, mapping::displayName);
         int levels = plan.levels.length;
         this.current = new int[levels];
         this.nextOrdinal = new int[levels];
@@ -84,37 +89,26 @@ final class DocumentShredder implements Events {
         }
     }
 
-    /**
-     * Shreds a document.
-     *
-     * @throws DocumentException if it is refused; the shreds are then as they were
-     */
-    void shred(Document document) {
+    @Override
+    public void take(Document document) {
         long deadline = System.nanoTime() + limits.seconds() * 1_000_000_000L;
+        if (document.length() > limits.document()) {
+            throw Refusals.limit("document", null, -1, "the document has more than " + limits.document() + " bytes");
+        }
+        int start = shreds.beginDocument(document);
         try {
-            if (document.length() > limits.document()) {
-                throw Refusals.limit(
-                        "document", null, -1, "the document has more than " + limits.document() + " bytes");
+            begin(document, start);
+            scan(deadline);
+            if (validator != null) {
+                validator.check(document, deadline);
             }
-            int start = shreds.beginDocument(document);
-            try {
-                begin(document, start);
-                scan(deadline);
-                unread.accept(records);
-                nulled += nulledPending;
-                shreds.endDocument();
-            } catch (Throwable t) {
-                unread.refuse();
-                shreds.discardDocument();
-                throw t;
-            }
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            throw new DocumentException(
-                    "LIMIT_DOCUMENT",
-                    null,
-                    -1,
-                    "the document needs more memory than there is ("
-                            + e.getClass().getSimpleName() + "); give the JVM more, or lower the limit 'document'");
+            unread.accept(records);
+            nulled += nulledPending;
+            shreds.endDocument();
+        } catch (Throwable t) {
+            unread.refuse();
+            shreds.discardDocument();
+            throw t;
         }
     }
 
@@ -157,8 +151,8 @@ final class DocumentShredder implements Events {
         }
     }
 
-    /** Hands the counts since the last call to a ledger. */
-    void report(TaskLedger ledger) {
+    @Override
+    public void report(TaskLedger ledger) {
         unread.report(ledger);
         if (nulled > 0) {
             ledger.values("nulled", nulled);
@@ -186,6 +180,41 @@ final class DocumentShredder implements Events {
             claim(frame, hit);
         }
         frame.keepsText = node.texts.length > 0 || (unread.keepsTexts() && !node.inSource);
+    }
+
+    @Override
+    public void leaf(
+            Name name, String uri, Attributes none, int offset, byte[] bytes, int from, int to, int endOffset) {
+        Frame parent = frames[depth];
+        PathNode node = matcher.child(parent.node, name, uri, none);
+        if (!node.plain || textLimited || !leaf(node, bytes, from, to)) {
+            Events.super.leaf(name, uri, none, offset, bytes, from, to, endOffset);
+        } else {
+            parent.hasChildren = true;
+        }
+    }
+
+    /** Takes the text of an element that has nothing else. Returns false, with nothing done, if there is more to it. */
+    private boolean leaf(PathNode node, byte[] bytes, int from, int to) {
+        if (node.texts.length > 0) {
+            PathNode.Hit hit = node.texts[0];
+            int place = reserve(hit, hit.target().wild() ? node.path(mapping) : null);
+            if (place >= 0) {
+                write(hit, place, from == to ? EMPTY : TextColumn.range(from + shift, to + shift));
+            }
+            return place != TAKEN;
+        }
+        if (node.inSource) {
+            return true;
+        }
+        if (unread.refuses() || unread.keepsTexts()) {
+            return false;
+        }
+        boolean text = !blank(bytes, from, to);
+        if (text || !node.step) {
+            unread.count(node.unmapped, node.path(mapping));
+        }
+        return true;
     }
 
     private void begin(Frame frame) {
@@ -272,7 +301,7 @@ final class DocumentShredder implements Events {
         if (target.slot() >= 0) {
             return outside.claim(frames[hit.origin()].outside[hit.entry()], path);
         }
-        TextColumn column = shreds.level(target.level()).column(target.column());
+        TextColumn column = target.texts();
         int instance = current[target.level()];
         if (target.repeated()) {
             column.add(instance, CLAIMED, path);
@@ -290,7 +319,7 @@ final class DocumentShredder implements Events {
         if (target.slot() >= 0) {
             outside.set(frames[hit.origin()].outside[hit.entry()], target, place, range);
         } else {
-            shreds.level(target.level()).column(target.column()).ranges()[place] = range;
+            target.texts().ranges()[place] = range;
         }
     }
 
@@ -382,7 +411,7 @@ final class DocumentShredder implements Events {
         String path = frame.node.path(mapping);
         countUnread(frame.node.unmapped, path, frame);
         if (unread.keepsTexts()) {
-            keepUnread(path, frame.nil ? TextColumn.NIL : frame.hasText ? text(frame) : EMPTY);
+            keepUnread(path, frame.hasText ? text(frame) : frame.nil ? TextColumn.NIL : EMPTY);
         }
     }
 
@@ -487,10 +516,10 @@ final class DocumentShredder implements Events {
         return frames[at];
     }
 
+    /** Whether there is nothing but white space; other characters below the space do not get here. */
     private static boolean blank(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (b != ' ' && b != '\n' && b != '\t' && b != '\r') {
+            if (bytes[i] > ' ' || bytes[i] < 0) {
                 return false;
             }
         }

@@ -16,6 +16,21 @@ interface Events {
     /** The innermost open element ends; an offset is the index behind its end tag. */
     void end(int endOffset);
 
+    /**
+     * An element without attributes and with nothing but one piece of plain text, which may be empty, begins and ends: the same
+     * as {@link #start}, {@link #text} if there is any, and {@link #end}.
+     *
+     * @param none no attributes
+     */
+    default void leaf(
+            Name name, String uri, Attributes none, int offset, byte[] bytes, int from, int to, int endOffset) {
+        start(name, uri, none, offset);
+        if (to > from) {
+            text(bytes, from, to);
+        }
+        end(endOffset);
+    }
+
     /** The path of the innermost open element; null outside of the document element. */
     @Nullable String path();
 }

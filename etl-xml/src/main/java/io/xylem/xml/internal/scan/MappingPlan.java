@@ -1,5 +1,6 @@
 package io.xylem.xml.internal.scan;
 
+import io.xylem.core.shred.Shreds;
 import io.xylem.xml.mapping.Column;
 import io.xylem.xml.mapping.Group;
 import io.xylem.xml.mapping.Mapping;
@@ -34,8 +35,11 @@ final class MappingPlan {
 
     private final int[] parents;
 
-    MappingPlan(Mapping mapping) {
+    private final Shreds shreds;
+
+    MappingPlan(Mapping mapping, Shreds shreds) {
         this.mapping = mapping;
+        this.shreds = shreds;
         List<Group> groups = mapping.levels();
         levels = new Target[groups.size()];
         parents = new int[groups.size()];
@@ -91,7 +95,8 @@ final class MappingPlan {
                 column.onlyFirst(),
                 column.rules().badValue(),
                 wild(rest) || wild(chain.subList(0, shared)),
-                own ? -1 : slots.size());
+                own ? -1 : slots.size(),
+                shreds.level(level).column(index));
         if (own) {
             columns.get(level).add(target);
         } else if (shared == 0) {

@@ -19,6 +19,12 @@ final class Matcher {
     /** A node with more searches than this counts as several. */
     private static final int SEARCHES_PER_NODE = 64;
 
+    private static final Comparator<PathNode.Hit> LEVELS_FIRST = Comparator.comparing(
+                    (PathNode.Hit h) -> !h.target().isLevel())
+            .thenComparing(h -> h.target().level())
+            .thenComparing(h -> h.target().column())
+            .thenComparing(PathNode.Hit::origin);
+
     private final Mapping mapping;
     private final MappingPlan plan;
     private PathNode document;
@@ -151,13 +157,12 @@ final class Matcher {
         for (PathNode.Search search : parent.searches) {
             follow(node, search, hits);
         }
-        hits.stream()
-                .sorted(Comparator.comparing((PathNode.Hit h) -> !h.target().isLevel())
-                        .thenComparing(h -> h.target().level())
-                        .thenComparing(h -> h.target().column())
-                        .thenComparing(PathNode.Hit::origin))
-                .forEach(hit -> arrive(node, hit));
+        List<PathNode.Hit> inOrder = new ArrayList<>(hits);
+        inOrder.sort(LEVELS_FIRST);
+        inOrder.forEach(hit -> arrive(node, hit));
         node.inSource = parent.inSource || node.sources.length > 0;
+        node.plain =
+                node.texts.length <= 1 && node.sources.length == 0 && node.opens.length == 0 && node.slots.length == 0;
         if (keep) {
             nodes += 1 + node.searches.size() / SEARCHES_PER_NODE;
             edge.variants.add(node);

@@ -8,6 +8,12 @@ final class Name {
     /** The spelling, {@code prefix:local}, as UTF-8. */
     final byte[] raw;
 
+    /** The first eight bytes of the spelling and the last eight, if it has as many; else all of them, and which those are. */
+    private final long head;
+
+    private final long tail;
+    private final long mask;
+
     final Namespaces.Prefix prefix;
     final String local;
     /** The prefix that an attribute of this name declares; null if it is not a declaration. */
@@ -31,11 +37,27 @@ final class Name {
         this.prefix = prefix;
         this.local = local;
         this.declares = declares;
+        byte[] room = Arrays.copyOf(raw, Math.max(raw.length, Long.BYTES));
+        this.head = Eight.at(room, 0);
+        this.tail = Eight.at(room, room.length - Long.BYTES);
+        this.mask = raw.length >= Long.BYTES ? -1L : (1L << (raw.length * Byte.SIZE)) - 1;
     }
 
     /** Whether the spelling stands at a place. What follows is not looked at. */
     boolean at(byte[] bytes, int from, int to) {
-        int end = from + raw.length;
-        return end < to && bytes[from] == raw[0] && Arrays.equals(bytes, from, end, raw, 0, raw.length);
+        int length = raw.length;
+        int end = from + length;
+        if (end >= to) {
+            return false;
+        }
+        if (from + Long.BYTES > bytes.length) {
+            return Arrays.equals(bytes, from, end, raw, 0, length);
+        }
+        if ((Eight.at(bytes, from) & mask) != head) {
+            return false;
+        }
+        return length <= Long.BYTES
+                || (Eight.at(bytes, end - Long.BYTES) == tail
+                        && (length <= 2 * Long.BYTES || Arrays.equals(bytes, from, end, raw, 0, length)));
     }
 }

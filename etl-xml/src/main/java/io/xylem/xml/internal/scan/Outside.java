@@ -1,8 +1,6 @@
 package io.xylem.xml.internal.scan;
 
 import io.xylem.core.DocumentException;
-import io.xylem.core.shred.LevelShreds;
-import io.xylem.core.shred.Shreds;
 import io.xylem.core.shred.TextColumn;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,6 @@ final class Outside {
     }
 
     private final MappingPlan plan;
-    private final Shreds shreds;
     private final Repetition repetition;
     private Values[] pool = new Values[16];
     private int used;
@@ -51,9 +48,8 @@ final class Outside {
     private final int[] firstInstance;
     private long given;
 
-    Outside(MappingPlan plan, Shreds shreds, Repetition repetition) {
+    Outside(MappingPlan plan, Repetition repetition) {
         this.plan = plan;
-        this.shreds = shreds;
         this.repetition = repetition;
         int slots = plan.slots.size();
         this.bound = new Values[slots][1];
@@ -159,7 +155,7 @@ final class Outside {
     }
 
     private void giveAll(Target target, int instance, Values values) {
-        TextColumn column = column(target);
+        TextColumn column = target.texts();
         for (int i = 0; i < values.size; i++) {
             if (values.ranges[i] != TextColumn.ABSENT) {
                 column.add(instance, values.ranges[i], values.paths[i]);
@@ -180,7 +176,7 @@ final class Outside {
         if (values.first < 0) {
             return;
         }
-        column(target).set(instance, values.ranges[values.first], values.paths[values.first]);
+        target.texts().set(instance, values.ranges[values.first], values.paths[values.first]);
         if (values.freshSize > 1) {
             Arrays.sort(values.fresh, 0, values.freshSize);
         }
@@ -189,10 +185,5 @@ final class Outside {
             repetition.repeated(target, instance, values.paths[index], values.ranges[index]);
         }
         values.freshSize = 0;
-    }
-
-    private TextColumn column(Target target) {
-        LevelShreds level = shreds.level(target.level());
-        return level.column(target.column());
     }
 }

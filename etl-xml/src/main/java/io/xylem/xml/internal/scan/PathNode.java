@@ -48,12 +48,17 @@ final class PathNode {
     /** Whether it is, or is inside, an element whose source a column takes. */
     boolean inSource;
 
+    /** Whether it is a plain value of at most one column, or none. */
+    boolean plain;
+
     final Tally unmapped = new Tally();
 
-    private final List<Edge> edges = new ArrayList<>(2);
+    private Edge[] edges = new Edge[2];
+    private int edgeCount;
     private @Nullable Map<Name, List<Edge>> manyEdges;
     private int lastEdge;
-    private final List<AttributeEdge> attributeEdges = new ArrayList<>(2);
+    private AttributeEdge[] attributeEdges = new AttributeEdge[2];
+    private int attributeCount;
     private @Nullable Map<Name, List<AttributeEdge>> manyAttributes;
     private @Nullable String path;
 
@@ -141,12 +146,12 @@ final class PathNode {
     /** The edge to children of a name; null if none of that name has been met. The last one and its successor come first. */
     @SuppressWarnings("ReferenceEquality") // there is one object for each namespace
     @Nullable Edge edge(Name name, String childUri) {
-        int count = edges.size();
+        int count = edgeCount;
         for (int i = 0, at = lastEdge; i < count && i < FEW; i++, at++) {
             if (at == count) {
                 at = 0;
             }
-            Edge edge = edges.get(at);
+            Edge edge = edges[at];
             if (edge.name == name && edge.uri == childUri) {
                 lastEdge = at;
                 return edge;
@@ -164,11 +169,16 @@ final class PathNode {
     }
 
     void add(Edge edge) {
-        edge.index = edges.size();
-        edges.add(edge);
-        if (edges.size() == FEW) {
+        if (edgeCount == edges.length) {
+            edges = Arrays.copyOf(edges, edgeCount * 2);
+        }
+        edge.index = edgeCount;
+        edges[edgeCount++] = edge;
+        if (edgeCount == FEW) {
             manyEdges = new HashMap<>();
-            edges.forEach(e -> list(manyEdges, e.name).add(e));
+            for (int i = 0; i < edgeCount; i++) {
+                list(manyEdges, edges[i].name).add(edges[i]);
+            }
         } else if (manyEdges != null) {
             list(manyEdges, edge.name).add(edge);
         }
@@ -177,14 +187,22 @@ final class PathNode {
     /** The edge to an attribute, tried first at the place where it was last time. */
     @SuppressWarnings("ReferenceEquality") // there is one object for each namespace
     @Nullable AttributeEdge attribute(int guess, Name name, String attributeUri) {
-        if (guess < attributeEdges.size()) {
-            AttributeEdge edge = attributeEdges.get(guess);
+        if (guess < attributeCount) {
+            AttributeEdge edge = attributeEdges[guess];
             if (edge.name == name && edge.uri == attributeUri) {
                 return edge;
             }
         }
-        for (AttributeEdge edge :
-                manyAttributes == null ? attributeEdges : manyAttributes.getOrDefault(name, List.of())) {
+        if (manyAttributes != null) {
+            for (AttributeEdge edge : manyAttributes.getOrDefault(name, List.of())) {
+                if (edge.uri == attributeUri) {
+                    return edge;
+                }
+            }
+            return null;
+        }
+        for (int i = 0; i < attributeCount; i++) {
+            AttributeEdge edge = attributeEdges[i];
             if (edge.name == name && edge.uri == attributeUri) {
                 return edge;
             }
@@ -193,10 +211,15 @@ final class PathNode {
     }
 
     void add(AttributeEdge edge) {
-        attributeEdges.add(edge);
-        if (attributeEdges.size() == FEW) {
+        if (attributeCount == attributeEdges.length) {
+            attributeEdges = Arrays.copyOf(attributeEdges, attributeCount * 2);
+        }
+        attributeEdges[attributeCount++] = edge;
+        if (attributeCount == FEW) {
             manyAttributes = new HashMap<>();
-            attributeEdges.forEach(e -> list(manyAttributes, e.name).add(e));
+            for (int i = 0; i < attributeCount; i++) {
+                list(manyAttributes, attributeEdges[i].name).add(attributeEdges[i]);
+            }
         } else if (manyAttributes != null) {
             list(manyAttributes, edge.name).add(edge);
         }

@@ -37,6 +37,16 @@ final class Refusals {
                 what + "; raise the limit '" + limit + "' if that is right");
     }
 
+    /** The JVM ran out of heap or stack. */
+    static DocumentException memory(Error cause) {
+        return new DocumentException(
+                "LIMIT_DOCUMENT",
+                null,
+                -1,
+                "the document needs more memory than there is ("
+                        + cause.getClass().getSimpleName() + "); give the JVM more, or lower the limit 'document'");
+    }
+
     private static String at(long offset) {
         return offset < 0 ? "" : " at byte " + offset;
     }

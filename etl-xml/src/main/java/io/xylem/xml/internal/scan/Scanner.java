@@ -44,6 +44,9 @@ final class Scanner {
     private int[] declared = new int[64];
     private int depth;
 
+    /** Up to here there is nothing but plain text from the end of the last start tag on. */
+    private int plainTo;
+
     private @Nullable Name previous;
     private boolean previousEnded;
     private long document;
@@ -67,7 +70,7 @@ final class Scanner {
             int kinds = letter || i >= 0x80 || "_:-.".indexOf(i) >= 0 ? NAME : 0;
             kinds |= " \t\r\n".indexOf(i) >= 0 ? SPACE : 0;
             kinds |= "<&]\r".indexOf(i) >= 0 ? TEXT_STOP : 0;
-            kinds |= "<&\"'\t\r\n".indexOf(i) >= 0 ? VALUE_STOP : 0;
+            kinds |= "<&\t\r\n".indexOf(i) >= 0 ? VALUE_STOP : 0;
             classes[i] = (byte) kinds;
         }
         return classes;
@@ -90,6 +93,7 @@ final class Scanner {
         end = next.end();
         deadline = endOfTime;
         depth = 0;
+        plainTo = 0;
         previous = null;
         document++;
         distinctNames = 0;
@@ -155,7 +159,7 @@ final class Scanner {
     private void content() {
         while (depth > 0) {
             int from = at;
-            int to = text(from);
+            int to = text(Math.max(from, plainTo));
             if (to > from) {
                 events.text(in, from, to);
             }
@@ -182,9 +186,7 @@ final class Scanner {
         int limit = end;
         int p = from;
         while (true) {
-            while (p < limit && (CLASS[bytes[p] & 0xff] & TEXT_STOP) == 0) {
-                p++;
-            }
+            p = textRun(bytes, p, limit);
             if (p == limit) {
                 at = p;
                 throw malformed("the document ends inside an element");
@@ -198,6 +200,38 @@ final class Scanner {
             }
             p++;
         }
+    }
+
+    private static int textRun(byte[] bytes, int from, int limit) {
+        int p = from;
+        while (p + Long.BYTES <= limit) {
+            long stops = Eight.textStops(Eight.at(bytes, p));
+            if (stops != 0) {
+                return p + Eight.first(stops);
+            }
+            p += Long.BYTES;
+        }
+        while (p < limit && (CLASS[bytes[p] & 0xff] & TEXT_STOP) == 0) {
+            p++;
+        }
+        return p;
+    }
+
+    /** The end of a run of a plain attribute value: at its quote, or at what has to be looked at. */
+    private static int valueRun(byte[] bytes, int from, int limit, byte quote) {
+        long quotes = Eight.of(quote);
+        int p = from;
+        while (p + Long.BYTES <= limit) {
+            long stops = Eight.valueStops(Eight.at(bytes, p), quotes);
+            if (stops != 0) {
+                return p + Eight.first(stops);
+            }
+            p += Long.BYTES;
+        }
+        while (p < limit && bytes[p] != quote && !is(bytes[p], VALUE_STOP)) {
+            p++;
+        }
+        return p;
     }
 
     private void markup() {
@@ -239,7 +273,8 @@ final class Scanner {
         int before = namespaces.size();
         attributes.clear();
         boolean empty;
-        if (at < end && in[at] == '>') {
+        boolean plain = at < end && in[at] == '>';
+        if (plain) {
             at++;
             empty = false;
         } else {
@@ -250,6 +285,9 @@ final class Scanner {
         if (uri == null || name.prefix == namespaces.xmlns) {
             throw malformed("the prefix of an element is not declared");
         }
+        if (plain && leaf(name, uri, start)) {
+            return;
+        }
         push(name, before);
         events.start(name, uri, attributes, start);
         previous = name;
@@ -257,6 +295,25 @@ final class Scanner {
         if (empty) {
             pop(name);
         }
+    }
+
+    /** Takes an element at once if there is nothing but plain text between its start tag, just read, and its end tag. */
+    private boolean leaf(Name name, String uri, int start) {
+        int from = at;
+        int to = textRun(in, from, end);
+        plainTo = to;
+        if (to + 1 >= end || in[to] != '<' || in[to + 1] != '/' || !name.at(in, to + 2, end)) {
+            return false;
+        }
+        int close = to + 2 + name.raw.length;
+        if (in[close] != '>') {
+            return false;
+        }
+        at = close + 1;
+        events.leaf(name, uri, attributes, start, in, from, to, at);
+        previous = name;
+        previousEnded = true;
+        return true;
     }
 
     private void push(Name name, int before) {
@@ -352,22 +409,13 @@ final class Scanner {
         }
         byte quote = in[p];
         int from = p + 1;
-        p = from;
-        while (true) {
-            while (p < end && !is(in[p], VALUE_STOP)) {
-                p++;
-            }
-            if (p == end) {
-                throw malformed("the document ends inside an attribute");
-            }
-            if (in[p] == quote) {
-                break;
-            }
-            if (in[p] != '"' && in[p] != '\'') {
-                copyValue(name, from, quote);
-                return;
-            }
-            p++;
+        p = valueRun(in, from, end, quote);
+        if (p == end) {
+            throw malformed("the document ends inside an attribute");
+        }
+        if (in[p] != quote) {
+            copyValue(name, from, quote);
+            return;
         }
         if (p - from > limits.attribute()) {
             throw longAttribute(from);

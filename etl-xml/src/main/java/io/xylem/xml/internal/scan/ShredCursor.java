@@ -5,10 +5,12 @@ import io.xylem.core.Document;
 import io.xylem.core.DocumentException;
 import io.xylem.core.Reject;
 import io.xylem.core.TaskContext;
+import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.Shreds;
 import io.xylem.xml.mapping.Mapping;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /** Shreds documents chunk by chunk: few enough that what one chunk needs stays in the processor's cache. */
 public final class ShredCursor implements Cursor<Shreds> {
@@ -18,20 +20,38 @@ public final class ShredCursor implements Cursor<Shreds> {
     private final Cursor<? extends Document> in;
     private final TaskContext context;
     private final Shreds shreds;
-    private final DocumentShredder shredder;
+    private final DocumentTaker taker;
 
     /**
      * A cursor over the shreds of documents.
      *
+     * @param schema the levels of the shreds
+     * @param in the documents; closed together with this cursor
+     * @param context the task
+     * @param taker makes what puts documents into the shreds
+     */
+    public ShredCursor(
+            ShredSchema schema,
+            Cursor<? extends Document> in,
+            TaskContext context,
+            Function<Shreds, DocumentTaker> taker) {
+        this.in = in;
+        this.context = context;
+        this.shreds = new Shreds(schema, CHUNK_BYTES);
+        this.taker = taker.apply(shreds);
+    }
+
+    /**
+     * A cursor over the shreds that a mapping wants of documents.
+     *
      * @param mapping what is wanted of them
      * @param in the documents; closed together with this cursor
      * @param context the task
+     * @return the cursor
      */
-    public ShredCursor(Mapping mapping, Cursor<? extends Document> in, TaskContext context) {
-        this.in = in;
-        this.context = context;
-        this.shreds = new Shreds(mapping.schema(), CHUNK_BYTES);
-        this.shredder = new DocumentShredder(mapping, context.limits(), shreds);
+    public static ShredCursor of(Mapping mapping, Cursor<? extends Document> in, TaskContext context) {
+        return new ShredCursor(
+                mapping.schema(), in, context, shreds -> new DocumentShredder(mapping, context.limits(), shreds));
     }
 
     @Override
@@ -42,12 +62,14 @@ public final class ShredCursor implements Cursor<Shreds> {
             context.checkCancelled();
             Document document = in.current();
             try {
-                shredder.shred(document);
+                taker.take(document);
             } catch (DocumentException e) {
                 context.ledger().reject(reject(document, e));
+            } catch (StackOverflowError | OutOfMemoryError e) {
+                context.ledger().reject(reject(document, Refusals.memory(e)));
             }
         }
-        shredder.report(context.ledger());
+        taker.report(context.ledger());
         return shreds.documents() > 0;
     }
 

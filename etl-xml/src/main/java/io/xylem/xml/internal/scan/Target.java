@@ -1,8 +1,10 @@
 package io.xylem.xml.internal.scan;
 
+import io.xylem.core.shred.TextColumn;
 import io.xylem.core.shred.ValueRules.BadValue;
 import io.xylem.xml.mapping.Step;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param badValue what happens to further values of a scalar
  * @param wild whether the absolute path of a value is known only when it is met
  * @param slot its place among the columns whose values lie outside of their own level's elements; -1 if they lie inside
+ * @param values takes the values; null if a record or group is looked for
  */
 record Target(
         int level,
@@ -29,14 +32,20 @@ record Target(
         boolean onlyFirst,
         BadValue badValue,
         boolean wild,
-        int slot) {
+        int slot,
+        @Nullable TextColumn values) {
     static Target level(int level, List<Step> steps) {
-        return new Target(level, -1, steps, null, false, true, false, BadValue.RESCUE, false, -1);
+        return new Target(level, -1, steps, null, false, true, false, BadValue.RESCUE, false, -1, null);
     }
 
     /** Whether a record or group is looked for. */
     boolean isLevel() {
         return column < 0;
+    }
+
+    /** What takes the values of a column. */
+    TextColumn texts() {
+        return Objects.requireNonNull(values);
     }
 
     @Override

@@ -5,9 +5,7 @@ import io.xylem.core.shred.Extra;
 import io.xylem.core.shred.Shreds;
 import io.xylem.xml.mapping.Unmapped;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What no column reads: counted by path, and kept if the mapping says so. */
 final class Unread {
@@ -15,7 +13,8 @@ final class Unread {
     private final Shreds shreds;
 
     private final List<Count> pending = new ArrayList<>();
-    private final Map<String, Long> total = new HashMap<>();
+    /** What has been met since the last report. */
+    private final List<Count> counted = new ArrayList<>();
     /** What stands outside of all records of the document. */
     private final List<Extra> outside = new ArrayList<>();
 
@@ -56,7 +55,10 @@ final class Unread {
     /** The document is kept. */
     void accept(int records) {
         for (Count count : pending) {
-            total.merge(count.path, count.tally.pending, Long::sum);
+            if (count.tally.total == 0) {
+                counted.add(count);
+            }
+            count.tally.total += count.tally.pending;
             count.tally.pending = 0;
         }
         pending.clear();
@@ -76,7 +78,10 @@ final class Unread {
 
     /** Hands the counts since the last call to a ledger. */
     void report(TaskLedger ledger) {
-        total.forEach(ledger::unmapped);
-        total.clear();
+        for (Count count : counted) {
+            ledger.unmapped(count.path, count.tally.total);
+            count.tally.total = 0;
+        }
+        counted.clear();
     }
 }

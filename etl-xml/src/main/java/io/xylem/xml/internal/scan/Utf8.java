@@ -1,16 +1,9 @@
 package io.xylem.xml.internal.scan;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** UTF-8 as RFC 3629 defines it, and what XML 1.0 (production 2) makes of it. */
 final class Utf8 {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long SPACES = 0x2020202020202020L;
-
     private Utf8() {}
 
     static String string(byte[] bytes, int from, int to) {
@@ -25,11 +18,13 @@ final class Utf8 {
         int i = from;
         while (i < to) {
             if (i + 8 <= to) {
-                long eight = (long) LONG.get(bytes, i);
-                if (((eight | (eight - SPACES)) & HIGH_BITS) == 0) {
+                long eight = Eight.at(bytes, i);
+                long others = Eight.notPlain(eight);
+                if (others == 0) {
                     i += 8;
                     continue;
                 }
+                i += Eight.first(others);
             }
             int b = bytes[i];
             if (b >= 0) {

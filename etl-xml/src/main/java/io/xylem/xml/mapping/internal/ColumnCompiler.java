@@ -71,7 +71,8 @@ final class ColumnCompiler {
                 repeated,
                 onlyFirst,
                 rules,
-                comment == null || comment.isBlank() ? null : comment);
+                comment == null || comment.isBlank() ? null : comment,
+                value(draft.renamedFrom));
     }
 
     private void checkXml(Tail tail, Where type) {

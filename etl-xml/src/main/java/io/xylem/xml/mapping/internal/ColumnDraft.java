@@ -36,6 +36,8 @@ public final class ColumnDraft {
     public @Nullable Said<BadValue> badValue;
     /** What it means. */
     public @Nullable Said<String> comment;
+    /** The name that it had. */
+    public @Nullable Said<String> renamedFrom;
 
     /**
      * An empty draft.

@@ -30,6 +30,12 @@ public final class Fingerprints {
         form.put("layout", mapping.layout().name());
         form.put("unmapped", mapping.unmapped().name());
         form.put("doctype", mapping.doctype().name());
+        if (mapping.validation() != null) {
+            // Its folder may differ from machine to machine.
+            form.put(
+                    "schema",
+                    java.nio.file.Path.of(mapping.validation().schema()).getFileName());
+        }
         form.group(mapping.record());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
@@ -54,6 +60,9 @@ public final class Fingerprints {
     private void group(Group group) {
         put("group", group.name());
         path(group.path());
+        if (group.comment() != null) {
+            put("comment", group.comment());
+        }
         for (Column column : group.columns()) {
             column(column);
         }
@@ -78,6 +87,9 @@ public final class Fingerprints {
         put("zone", rules.zone());
         put("truncate", rules.truncate());
         put("comment", column.comment());
+        if (column.renamedFrom() != null) {
+            put("renamedFrom", column.renamedFrom());
+        }
     }
 
     private void path(Path path) {

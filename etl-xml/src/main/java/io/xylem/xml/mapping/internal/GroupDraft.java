@@ -15,6 +15,8 @@ public final class GroupDraft {
     public @Nullable Said<String> name;
     /** The path. */
     public @Nullable Said<String> path;
+    /** What it means. */
+    public @Nullable Said<String> comment;
     /** The columns. */
     public final List<ColumnDraft> columns = new ArrayList<>();
     /** The groups inside. */

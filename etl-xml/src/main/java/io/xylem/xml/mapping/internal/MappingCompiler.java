@@ -62,6 +62,7 @@ public final class MappingCompiler {
         String name = root.name != null ? root.name.value() : defaultName();
         names.record(new Said<>(name, root.name != null ? root.name.where() : root.where));
         Group group = content(root, name, record, "the record");
+        names.checkRenames();
         problems.throwIfAny();
         return new Compiled(namespaces, group);
     }
@@ -152,7 +153,12 @@ public final class MappingCompiler {
         for (int i = 0; i < from.groups.size(); i++) {
             groups.add(group(from.groups.get(i), "group " + (i + 1) + " of " + subject, paths));
         }
-        return new Group(name, path == null ? new Path(false, List.of(), ".") : path, columns, groups);
+        return new Group(
+                name,
+                path == null ? new Path(false, List.of(), ".") : path,
+                columns,
+                groups,
+                from.comment == null || from.comment.value().isBlank() ? null : from.comment.value());
     }
 
     private @Nullable Column column(ColumnDraft from, String position) {
@@ -161,6 +167,7 @@ public final class MappingCompiler {
             missing("name", from.unreadable, from.where, subject);
         } else {
             names.column(from.name);
+            names.renamed(from.name, from.renamedFrom);
         }
         Parsed parsed = null;
         if (from.path == null) {

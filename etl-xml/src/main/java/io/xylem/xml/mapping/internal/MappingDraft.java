@@ -4,8 +4,10 @@ import io.xylem.core.schema.Layout;
 import io.xylem.core.shred.ValueRules.BadValue;
 import io.xylem.xml.mapping.Doctype;
 import io.xylem.xml.mapping.Unmapped;
+import io.xylem.xml.validate.XsdValidation;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A mapping as it was said, unchecked, with defaults where nothing was said. */
 public final class MappingDraft {
@@ -21,6 +23,9 @@ public final class MappingDraft {
     public BadValue badValue = BadValue.RESCUE;
     /** What happens to documents with a DOCTYPE. */
     public Doctype doctype = Doctype.REJECT;
+
+    /** The schema that documents must be valid against; null for none. */
+    public @Nullable XsdValidation validation;
 
     /**
      * A declared namespace.

@@ -1,16 +1,22 @@
 package io.xylem.xml.mapping.internal;
 
 import io.xylem.core.shred.ShredSchema;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The names of columns, groups and ordinals. Unique in a mapping, without regard to case, since tables do not tell cases apart. */
 final class NameRegistry {
     private final Problems problems;
     private final Map<String, String> taken = new HashMap<>();
     private final Map<String, String> tables = new HashMap<>();
+
+    private final List<Rename> renames = new ArrayList<>();
+
+    private record Rename(Said<String> name, Said<String> from) {}
 
     NameRegistry(Problems problems) {
         this.problems = problems;
@@ -23,6 +29,35 @@ final class NameRegistry {
     void column(Said<String> name) {
         if (wellFormed("column", name)) {
             take(taken, "column " + name.value(), name.value(), "column " + name.value() + at(name), name.where());
+        }
+    }
+
+    void renamed(Said<String> name, @Nullable Said<String> from) {
+        if (from != null) {
+            renames.add(new Rename(name, from));
+        }
+    }
+
+    /** Old names must be free: checked when all names are known. */
+    void checkRenames() {
+        Map<String, String> old = new HashMap<>();
+        for (Rename rename : renames) {
+            String from = rename.from().value();
+            String subject = "column " + rename.name().value() + ": renamedFrom " + from;
+            String owner = taken.get(key(from));
+            if (from.isBlank() || from.equals(rename.name().value())) {
+                problems.add(
+                        rename.from().where(),
+                        subject + " is not another name",
+                        "write the name that the column had before, or remove renamedFrom");
+            } else if (owner != null && !key(from).equals(key(rename.name().value()))) {
+                problems.add(
+                        rename.from().where(),
+                        subject + " is taken by " + owner,
+                        "a column can be renamed only if nothing has its old name; choose another name for one of the two");
+            } else {
+                take(old, subject, from, subject, rename.from().where());
+            }
         }
     }
 

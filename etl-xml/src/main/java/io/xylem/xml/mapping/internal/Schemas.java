@@ -43,10 +43,11 @@ public final class Schemas {
                     column.repeated(),
                     column.rules(),
                     Steps.display(path, column.path(), namespaces),
-                    column.comment()));
+                    column.comment(),
+                    column.renamedFrom()));
         }
         int index = levels.size();
-        levels.add(new ShredLevel(group.name(), parent, path, columns));
+        levels.add(new ShredLevel(group.name(), parent, path, columns, group.comment()));
         for (Group child : group.groups()) {
             add(child, index, path);
         }

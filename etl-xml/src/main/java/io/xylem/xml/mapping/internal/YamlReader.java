@@ -7,8 +7,13 @@ import io.xylem.xml.mapping.Unmapped;
 import io.xylem.xml.mapping.internal.YamlNode.Block;
 import io.xylem.xml.mapping.internal.YamlNode.Entry;
 import io.xylem.xml.mapping.internal.YamlNode.Scalar;
+import io.xylem.xml.validate.XsdValidation;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a mapping file says. */
 public final class YamlReader {
@@ -21,9 +26,12 @@ public final class YamlReader {
             "unmapped",
             "badValue",
             "doctype",
+            "schema",
+            "schemaFolders",
             "columns",
             "groups");
-    private static final List<String> GROUP = List.of("name", "path", "columns", "groups");
+    private static final String RELATIVE = "paths are relative to the mapping file";
+    private static final List<String> GROUP = List.of("name", "path", "comment", "columns", "groups");
     private static final List<String> COLUMN = List.of(
             "name",
             "path",
@@ -37,11 +45,14 @@ public final class YamlReader {
             "zone",
             "truncate",
             "badValue",
-            "comment");
+            "comment",
+            "renamedFrom");
 
     private final Problems problems;
+    private final @Nullable Path folder;
 
-    private YamlReader(Problems problems) {
+    private YamlReader(Problems problems, @Nullable Path folder) {
+        this.folder = folder;
         this.problems = problems;
     }
 
@@ -50,13 +61,14 @@ public final class YamlReader {
      *
      * @param source the file's name, for messages
      * @param text its content
+     * @param folder what the paths of a schema are relative to; null for the root of the file system
      * @param problems takes what is wrong
      * @return what it says
      * @throws io.xylem.core.MappingException if it is not even YAML
      */
-    public static MappingDraft read(String source, String text, Problems problems) {
+    public static MappingDraft read(String source, String text, @Nullable Path folder, Problems problems) {
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        return new YamlReader(problems).mapping(YamlTree.parse(source, content, problems));
+        return new YamlReader(problems, folder).mapping(YamlTree.parse(source, content, problems));
     }
 
     private MappingDraft mapping(YamlNode root) {
@@ -76,8 +88,45 @@ public final class YamlReader {
         draft.unmapped = unmapped == null ? draft.unmapped : unmapped.value();
         draft.badValue = badValue == null ? draft.badValue : badValue.value();
         draft.doctype = doctype == null ? draft.doctype : doctype.value();
+        draft.validation = validation(fields);
         content(fields, draft.record);
         return draft;
+    }
+
+    private @Nullable XsdValidation validation(Fields fields) {
+        Said<String> schema = fields.text("schema");
+        List<YamlNode> folders = fields.list("schemaFolders");
+        Path file = schema == null ? null : path("schema", schema);
+        XsdValidation validation = file == null ? null : XsdValidation.of(file);
+        if (schema != null && file != null && !Files.isRegularFile(file)) {
+            problems.add(schema.where(), "schema: there is no file " + file, RELATIVE);
+        }
+        for (YamlNode node : folders) {
+            Path place = node instanceof Scalar scalar && !scalar.nothing()
+                    ? path("schemaFolders", new Said<>(scalar.text(), scalar.where()))
+                    : null;
+            if (place == null || !Files.isDirectory(place)) {
+                problems.add(
+                        node.where(),
+                        "schemaFolders: there is no folder " + (place == null ? node.kind() : place),
+                        RELATIVE);
+            } else if (validation == null) {
+                problems.add(node.where(), "schemaFolders: there is no schema", "add schema:, or remove the folders");
+                break;
+            } else {
+                validation = validation.withFolder(place);
+            }
+        }
+        return validation;
+    }
+
+    private @Nullable Path path(String key, Said<String> said) {
+        try {
+            return folder == null ? Path.of(said.value()) : folder.resolve(said.value());
+        } catch (InvalidPathException e) {
+            problems.add(said.where(), key + ": \"" + said.value() + "\" is not a path", RELATIVE);
+            return null;
+        }
     }
 
     private void version(Fields fields, Where where) {
@@ -102,6 +151,7 @@ public final class YamlReader {
             GroupDraft draft = new GroupDraft(node.where());
             draft.name = group.text("name");
             draft.path = group.text("path");
+            draft.comment = group.text("comment");
             content(group, draft);
             into.groups.add(draft);
         }
@@ -124,6 +174,7 @@ public final class YamlReader {
         draft.zone = fields.text("zone");
         draft.badValue = fields.word("badValue", BadValue.values());
         draft.comment = fields.text("comment");
+        draft.renamedFrom = fields.text("renamedFrom");
         draft.unreadable.addAll(fields.unreadable());
         return draft;
     }

@@ -5,10 +5,13 @@ import io.xylem.core.shred.ValueRules.BadValue;
 import io.xylem.xml.mapping.Column;
 import io.xylem.xml.mapping.Group;
 import io.xylem.xml.mapping.Mapping;
+import io.xylem.xml.validate.XsdValidation;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a mapping the way a person would: one line per column, nothing that goes without saying. */
@@ -16,11 +19,15 @@ public final class YamlWriter {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Set<String> RESERVED = Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
 
+    private static final int MAX_ALIGNED = 40;
+
     private final StringBuilder out = new StringBuilder();
     private final BadValue badValue;
+    private final Map<String, String> remarks;
 
-    private YamlWriter(BadValue badValue) {
+    private YamlWriter(BadValue badValue, Map<String, String> remarks) {
         this.badValue = badValue;
+        this.remarks = remarks;
     }
 
     /**
@@ -30,7 +37,21 @@ public final class YamlWriter {
      * @return a text that {@link YamlReader} reads back
      */
     public static String write(Mapping mapping) {
-        YamlWriter writer = new YamlWriter(mapping.badValue());
+        return write(mapping, List.of(), Map.of());
+    }
+
+    /**
+     * Writes a mapping with comments.
+     *
+     * @param mapping the mapping
+     * @param notes what is said above it, line by line
+     * @param remarks what is said beside columns and groups, by name
+     * @return a text that {@link YamlReader} reads back
+     */
+    public static String write(Mapping mapping, List<String> notes, Map<String, String> remarks) {
+        YamlWriter writer = new YamlWriter(mapping.badValue(), remarks);
+        notes.forEach(note ->
+                writer.out.append(note.isEmpty() ? "#" : "# " + comment(note)).append('\n'));
         writer.mapping(mapping);
         return writer.out.toString();
     }
@@ -51,6 +72,17 @@ public final class YamlWriter {
         key("unmapped", word(mapping.unmapped()));
         key("badValue", word(mapping.badValue()));
         key("doctype", word(mapping.doctype()));
+        XsdValidation validation = mapping.validation();
+        if (validation != null) {
+            key("schema", quoted(validation.schema()));
+            if (!validation.folders().isEmpty()) {
+                key(
+                        "schemaFolders",
+                        validation.folders().stream()
+                                .map(YamlWriter::quoted)
+                                .collect(Collectors.joining(", ", "[", "]")));
+            }
+        }
         content(record, "");
     }
 
@@ -61,10 +93,15 @@ public final class YamlWriter {
     private void content(Group group, String indent) {
         if (!group.columns().isEmpty()) {
             out.append(indent).append("columns:\n");
+            int width = group.columns().stream()
+                    .mapToInt(c -> scalar(c.name()).length())
+                    .filter(length -> length <= MAX_ALIGNED)
+                    .max()
+                    .orElse(0);
             for (Column column : group.columns()) {
                 out.append(indent).append("  - {");
-                column(column);
-                out.append("}\n");
+                column(column, width);
+                out.append('}').append(remark(column.name())).append('\n');
             }
         }
         if (!group.groups().isEmpty()) {
@@ -73,20 +110,40 @@ public final class YamlWriter {
                 out.append(indent)
                         .append("  - name: ")
                         .append(scalar(child.name()))
+                        .append(remark(child.name()))
                         .append('\n');
                 out.append(indent)
                         .append("    path: ")
                         .append(scalar(child.path().text()))
                         .append('\n');
+                if (child.comment() != null) {
+                    out.append(indent)
+                            .append("    comment: ")
+                            .append(quoted(child.comment()))
+                            .append('\n');
+                }
                 content(child, indent + "    ");
             }
         }
     }
 
-    private void column(Column column) {
+    private String remark(String name) {
+        String remark = remarks.get(name);
+        return remark == null || remark.isBlank() ? "" : "  # " + comment(remark);
+    }
+
+    /** A text in one line of characters that YAML allows in a comment. */
+    private static String comment(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().forEach(c -> line.appendCodePoint(unprintable(c) ? ' ' : c));
+        return line.toString().strip();
+    }
+
+    private void column(Column column, int width) {
         ValueRules rules = column.rules();
-        out.append("name: ").append(scalar(column.name()));
-        option("path", column.path().text());
+        String name = scalar(column.name());
+        out.append("name: ").append(name).append(',').append(" ".repeat(Math.max(1, width - name.length() + 1)));
+        out.append("path: ").append(scalar(column.path().text()));
         String type = TypeNames.write(column);
         out.append(", type: ").append(type.indexOf(',') < 0 ? type : quoted(type));
         flag("required", rules.required());
@@ -101,6 +158,7 @@ public final class YamlWriter {
             out.append(", badValue: ").append(word(rules.badValue()));
         }
         option("comment", column.comment());
+        option("renamedFrom", column.renamedFrom());
     }
 
     private void flag(String key, boolean value) {
@@ -130,12 +188,21 @@ public final class YamlWriter {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
-            } else if (c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF || c >= 0xFFFE) {
+            } else if (unprintable(c)) {
                 quoted.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
             } else {
                 quoted.append(c);
             }
         }
         return quoted.append('"').toString();
+    }
+
+    private static boolean unprintable(int c) {
+        return c < ' '
+                || (c >= 0x7F && c < 0xA0)
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0xFEFF
+                || (c >= 0xFFFE && c <= 0xFFFF);
     }
 }

@@ -10,8 +10,8 @@ import io.xylem.core.shred.Shreds;
 import java.io.IOException;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** Batches of the stacked layout over chunks of shreds. Owns its allocator and its input. */
-public final class StackedCursor implements Cursor<ArrowBatch> {
+/** Batches of a layout with one table over chunks of shreds. Owns its allocator and its input. */
+public final class AssemblyCursor implements Cursor<ArrowBatch> {
     private final Cursor<? extends Shreds> in;
     private final TaskContext context;
     private final BufferAllocator allocator;
@@ -35,7 +35,7 @@ public final class StackedCursor implements Cursor<ArrowBatch> {
      * @param maxRows the most rows of a batch
      * @param maxBytes the most bytes of a batch, unless a single row is larger
      */
-    public StackedCursor(
+    public AssemblyCursor(
             Cursor<? extends Shreds> in,
             ShredSchema schema,
             TaskContext context,
@@ -45,8 +45,8 @@ public final class StackedCursor implements Cursor<ArrowBatch> {
         this.in = in;
         this.context = context;
         this.allocator = allocator;
-        this.chunk = new ChunkAssembler(schema, context);
-        TableSchema table = schema.stackedTable();
+        this.chunk = ChunkAssembler.of(schema, context);
+        TableSchema table = schema.tables().get(0);
         this.builder = new BatchBuilder(SchemaConverter.toArrow(table), allocator, maxRows, maxBytes);
         this.batch = ArrowBatch.of(table.name(), builder.root(), allocator);
     }

@@ -1,0 +1,97 @@
+package io.xylem.examples.cli;
+
+import io.xylem.core.RunReport;
+import io.xylem.core.TableCommit;
+import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** A run's report in a few lines for people. */
+final class RunSummary {
+    private static final int MOST_PATHS = 5;
+
+    private final PrintStream out;
+    private final RunReport report;
+
+    RunSummary(PrintStream out, RunReport report) {
+        this.out = out;
+        this.report = report;
+    }
+
+    /** What was read, and what it was added to. */
+    void printCounts() {
+        RunReport.Documents documents = report.documents();
+        out.printf(
+                Locale.ROOT,
+                "%s: %,d tabled, %,d quarantined, %,d skipped; %.1f s, %,.0f documents/s%n",
+                Plural.of(documents.discovered(), "document"),
+                documents.tabled(),
+                documents.quarantined(),
+                documents.skipped(),
+                report.seconds(),
+                report.documentsPerSecond());
+        if (report.archivesSkipped() > 0) {
+            out.printf("%s, ingested before: skipped%n", Plural.of(report.archivesSkipped(), "archive"));
+        }
+        for (TableCommit commit : report.tables()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s: %s in %s, %s, version %d%n",
+                    commit.table(),
+                    Plural.of(commit.rows(), "row"),
+                    Plural.of(commit.files(), "file"),
+                    Sizes.format(commit.bytes()),
+                    commit.version());
+        }
+    }
+
+    /** What was found that no column reads: the paths met most often. */
+    void printUnmapped() {
+        SortedMap<String, Long> unmapped = report.unmapped();
+        if (unmapped.isEmpty()) {
+            return;
+        }
+        long total = unmapped.values().stream().mapToLong(Long::longValue).sum();
+        out.printf(
+                "unmapped: %s at %s that no column reads%n",
+                Plural.of(total, "value"), Plural.of(unmapped.size(), "path"));
+        List<Map.Entry<String, Long>> most = unmapped.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+                .limit(MOST_PATHS)
+                .toList();
+        most.forEach(path -> out.printf(Locale.ROOT, "  %,10d  %s%n", path.getValue(), path.getKey()));
+        if (unmapped.size() > MOST_PATHS) {
+            out.printf("  and %s more%n", Plural.of(unmapped.size() - MOST_PATHS, "path"));
+        }
+    }
+
+    /** What became of values that their columns could not take. */
+    void printValues() {
+        report.values().forEach((kind, count) -> out.println(explain(kind, count)));
+    }
+
+    private static String explain(String kind, long count) {
+        String values = Plural.of(count, "value");
+        return switch (kind) {
+            case "rescued" -> "rescued: " + values + " that did not fit, kept in the column _rescued";
+            case "nulled" -> "nulled: " + values + " that did not fit";
+            case "coordinates_nulled" ->
+                "coordinates: " + Plural.of(count, "row")
+                        + " without H3 cells, because the coordinates are unreadable or out of range";
+            default -> kind + ": " + values;
+        };
+    }
+
+    /** What was refused: how often for which reason, and the first refusals. */
+    void printRejects(List<String> first) {
+        report.rejects().forEach((code, count) -> out.printf(Locale.ROOT, "refused: %s %,d%n", code, count));
+        first.forEach(line -> out.println("  " + line));
+        long more = report.documents().quarantined() - first.size();
+        if (!first.isEmpty() && more > 0) {
+            out.printf("  and %s more%n", Plural.of(more, "document"));
+        }
+    }
+}
