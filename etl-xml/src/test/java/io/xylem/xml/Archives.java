@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 final class Archives {
     /** The signature of a header in a zip directory. */
     static final int ZIP_HEADER = 0x02014b50;
+
+    private static final LocalDateTime WRITTEN = LocalDateTime.of(2024, 1, 1, 0, 0);
 
     private Archives() {}
 
@@ -87,7 +90,9 @@ final class Archives {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                ZipEntry header = new ZipEntry(entry.getKey());
+                header.setTimeLocal(WRITTEN);
+                zip.putNextEntry(header);
                 zip.write(entry.getValue());
                 zip.closeEntry();
             }
@@ -102,6 +107,7 @@ final class Archives {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 TarArchiveEntry header = new TarArchiveEntry(entry.getKey());
                 header.setSize(entry.getValue().length);
+                header.setModTime(0);
                 tar.putArchiveEntry(header);
                 tar.write(entry.getValue());
                 tar.closeArchiveEntry();

@@ -35,6 +35,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
@@ -70,10 +71,74 @@ class StreamArchiveTest extends ArchiveReading {
     }
 
     @Test
-    void zerosBehindAGzipFileArePadding() throws IOException {
-        write("a.tar.gz", join(gz(tar(bytes(entries(5)))), new byte[1000]));
-        assertThat(read(plan(1))).hasSize(5);
+    void zerosBehindGzipAndXzArePadding() throws IOException {
+        byte[] tar = tar(bytes(entries(5)));
+        write("a.tar.gz", join(gz(tar), new byte[1000]));
+        write("b.tar.xz", join(xz(tar), new byte[1000]));
+        assertThat(read(plan(1))).hasSize(10);
         assertThat(codes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 7, 11, 100})
+    void dataBehindXzIsTrailingHoweverLittleItIs(int length) throws IOException {
+        write("a.tar.xz", join(xz(tar(bytes(entries(5)))), bytes("x".repeat(length))));
+        assertThat(read(plan(1))).hasSize(5);
+        assertThat(codes()).containsExactly("TRAILING_DATA");
+        assertBalanced(6);
+    }
+
+    /** What comes out of a damaged block may look like anything. */
+    @Test
+    void damagedContentIsNotTakenForSomethingElse() throws IOException {
+        byte[] damaged = bz2(tar(bytes(entries(50))));
+        damaged[damaged.length / 2] ^= 0x55;
+        write("a.tar.bz2", damaged);
+        assertThat(read(plan(1))).isEmpty();
+        assertThat(codes()).containsExactly("CRC");
+        assertBalanced(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zip, 1",
+        "zip, 3",
+        "7z, 1",
+        "7z, 5",
+        "tar, 1",
+        "tar, 511",
+        "tar.gz, 1",
+        "tar.gz, 2",
+        "tar.bz2, 2",
+        "tar.xz, 5",
+        "tar.zst, 3"
+    })
+    void archiveThatIsCutInItsFirstBytesIsTruncated(String form, int length) throws IOException {
+        write("a." + form, Arrays.copyOf(Archives.archive(form, bytes(entries(5))), length));
+        assertThat(read(plan(1))).isEmpty();
+        assertThat(codes()).containsExactly("TRUNCATED");
+        assertBalanced(1);
+    }
+
+    @Test
+    void folderOfATarThatHasContentCostsNoEntry() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("folder", bytes("<folder/>"));
+        entries.put("a.xml", bytes("<a/>"));
+        byte[] tar = tar(entries);
+        tar["folder".length()] = '/';
+        for (int i = 148; i < 156; i++) {
+            tar[i] = ' ';
+        }
+        int sum = 0;
+        for (int i = 0; i < RECORD; i++) {
+            sum += tar[i] & 0xff;
+        }
+        System.arraycopy(bytes(String.format("%06o\0 ", sum)), 0, tar, 148, 8);
+        write("a.tar", tar);
+        assertThat(read(plan(1))).containsOnlyKeys("a.tar!/a.xml");
+        assertThat(codes()).isEmpty();
+        assertBalanced(1);
     }
 
     @ParameterizedTest

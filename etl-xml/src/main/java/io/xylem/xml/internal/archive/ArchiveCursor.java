@@ -236,12 +236,21 @@ final class ArchiveCursor implements Cursor<Document>, Document {
             buffer.fill(content);
             return Found.DOCUMENT;
         }
-        if (Format.promised(name) != null) {
-            throw buffer.length() == 0
-                    ? ArchiveException.truncated("it is named like an archive but is empty")
-                    : ArchiveException.unsupported("it is named like an archive but is none that is known");
+        Format promised = Format.promised(name);
+        if (promised != null) {
+            if (!layers.isEmpty() || content instanceof Decompressed) {
+                buffer.drain(content);
+            }
+            throw none(promised);
         }
         return Found.OTHER;
+    }
+
+    private ArchiveException none(Format promised) {
+        return promised.mayBegin(buffer.bytes(), buffer.length())
+                ? ArchiveException.truncated("it is named like an archive but ends in its first bytes")
+                : ArchiveException.unsupported(
+                        "it is named like an archive but is none that is known; correct its name, or fetch it again");
     }
 
     /** Enters an archive: the input itself if it can be read at any place, else after it has been read to its end. */
@@ -272,15 +281,19 @@ final class ArchiveCursor implements Cursor<Document>, Document {
             ArchiveException behind = SevenZLayer.trailing(channel);
             push(new SevenZLayer(source, channel, meter), missing == null ? behind : missing);
         } else {
-            enterZip(channel, missing);
+            enterZip(format, channel, missing);
         }
     }
 
-    private void enterZip(SeekableByteChannel channel, @Nullable ArchiveException missing) throws IOException {
+    private void enterZip(Format format, SeekableByteChannel channel, @Nullable ArchiveException missing)
+            throws IOException {
         ZipDirectory directory;
         try {
             directory = ZipDirectory.read(channel, context.limits());
         } catch (ArchiveException e) {
+            if (format != Format.ZIP) {
+                throw missing == null ? none(Format.ZIP) : missing;
+            }
             InputStream in = new Believed(Channels.stream(channel), Long.MAX_VALUE, null, channel);
             Layer layer = new ZipStreamLayer(source, new BufferedInputStream(in, BUFFER), meter);
             push(layer, missing == null ? e : missing);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * What comes out of a decompressor: measured against what goes in, with errors of the library explained, and once failed,
@@ -60,7 +59,7 @@ final class Decompressed extends InputStream {
             case GZIP -> new GzipStream(in, inflaters);
             case BZIP2 -> new BZip2CompressorInputStream(new BufferedInputStream(in, BUFFER), true);
             case XZ ->
-                new XZInputStream(new BufferedInputStream(in, BUFFER), (int) Math.min(Integer.MAX_VALUE, window >> 10));
+                new XzStream(new BufferedInputStream(in, BUFFER), (int) Math.min(Integer.MAX_VALUE, window >> 10));
             case ZSTD -> {
                 ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(in);
                 int bits = 63 - Long.numberOfLeadingZeros(Math.max(1, window));

@@ -70,6 +70,14 @@ final class EntryBuffer {
         }
     }
 
+    /** Reads a stream to its end without holding what follows, so that what is wrong with it is found. */
+    void drain(InputStream in) throws IOException {
+        byte[] passed = new byte[FIRST];
+        while (in.read(passed) >= 0) {
+            // goes on to the end
+        }
+    }
+
     private boolean read(InputStream in) throws IOException {
         if (length == bytes.length) {
             grow();

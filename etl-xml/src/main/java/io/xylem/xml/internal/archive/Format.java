@@ -1,6 +1,7 @@
 package io.xylem.xml.internal.archive;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What a file or entry is, by its first bytes. */
@@ -22,25 +23,31 @@ enum Format {
 
     private static final String[] COMPRESSED = {".gz", ".bz2", ".xz", ".zst"};
     private static final String[] COMPRESSED_TAR = {".tgz", ".tbz2", ".tbz", ".txz", ".tzst"};
+    private static final int[] ZIP_MAGIC = {'P', 'K', 3, 4};
+    private static final int[] GZIP_MAGIC = {0x1f, 0x8b, 8};
+    private static final int[] BZIP2_MAGIC = {'B', 'Z', 'h', '1'};
+    private static final int[] XZ_MAGIC = {0xfd, '7', 'z', 'X', 'Z', 0};
+    private static final int[] ZSTD_MAGIC = {0x28, 0xb5, 0x2f, 0xfd};
+    private static final int[] SEVEN_Z_MAGIC = {'7', 'z', 0xbc, 0xaf, 0x27, 0x1c};
     private static final int TAR_MAGIC = 257;
     private static final int TAR_SUM = 148;
     private static final int TAR_SUM_END = 156;
 
     /** The format of content that starts like this; the content ends there if it has less than {@link #HEAD} bytes. */
     static Format of(byte[] head, int length) {
-        if (starts(head, length, 'P', 'K', 3, 4)
+        if (starts(head, length, ZIP_MAGIC)
                 || starts(head, length, 'P', 'K', 5, 6)
                 || starts(head, length, 'P', 'K', 7, 8, 'P', 'K', 3, 4)) {
             return ZIP;
-        } else if (starts(head, length, 0x1f, 0x8b, 8)) {
+        } else if (starts(head, length, GZIP_MAGIC)) {
             return GZIP;
         } else if (isBzip2(head, length)) {
             return BZIP2;
-        } else if (starts(head, length, 0xfd, '7', 'z', 'X', 'Z', 0)) {
+        } else if (starts(head, length, XZ_MAGIC)) {
             return XZ;
         } else if (isZstd(head, length)) {
             return ZSTD;
-        } else if (starts(head, length, '7', 'z', 0xbc, 0xaf, 0x27, 0x1c)) {
+        } else if (starts(head, length, SEVEN_Z_MAGIC)) {
             return SEVEN_Z;
         } else if (length >= HEAD && isTar(head)) {
             return TAR;
@@ -74,6 +81,22 @@ enum Format {
             return ZSTD;
         }
         return null;
+    }
+
+    /** Whether content that ends here, too early to be told, may be the beginning of this format. */
+    boolean mayBegin(byte[] head, int length) {
+        if (this == TAR) {
+            return length < HEAD;
+        }
+        int[] magic = switch (this) {
+            case ZIP -> ZIP_MAGIC;
+            case GZIP -> GZIP_MAGIC;
+            case BZIP2 -> BZIP2_MAGIC;
+            case XZ -> XZ_MAGIC;
+            case ZSTD -> ZSTD_MAGIC;
+            default -> SEVEN_Z_MAGIC;
+        };
+        return length < magic.length && starts(head, length, Arrays.copyOf(magic, length));
     }
 
     /** Whether a name promises XML. */
@@ -111,7 +134,7 @@ enum Format {
 
     /** A frame, or a skippable frame before it. */
     private static boolean isZstd(byte[] head, int length) {
-        return starts(head, length, 0x28, 0xb5, 0x2f, 0xfd)
+        return starts(head, length, ZSTD_MAGIC)
                 || (length >= 8 && (head[0] & 0xf0) == 0x50 && head[1] == 0x2a && head[2] == 0x4d && head[3] == 0x18);
     }
 

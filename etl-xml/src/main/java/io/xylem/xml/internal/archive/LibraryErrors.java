@@ -27,8 +27,7 @@ final class LibraryErrors {
             cause = cause.getCause();
         }
         String code = code(error);
-        return new ArchiveException(
-                code, meaning(code) + " (" + error.getClass().getSimpleName() + ")" + remedy(code));
+        return new ArchiveException(code, meaning(code, error) + remedy(code));
     }
 
     private static String code(Throwable error) {
@@ -63,14 +62,16 @@ final class LibraryErrors {
         return RejectCodes.UNSUPPORTED;
     }
 
-    private static String meaning(String code) {
+    private static String meaning(String code, Throwable error) {
         return switch (code) {
             case "LIMIT_WINDOW" -> "decompressing it takes more memory than allowed";
             case RejectCodes.ENCRYPTED -> "it is encrypted";
             case RejectCodes.TRUNCATED -> "it ends too early";
             case RejectCodes.TRAILING_DATA -> "data that does not belong to it stands behind its end";
             case RejectCodes.CRC -> "the compressed data is damaged";
-            default -> "it is damaged, or of a kind that is not supported";
+            default ->
+                "it is damaged, or of a kind that is not supported ("
+                        + error.getClass().getSimpleName() + ")";
         };
     }
 

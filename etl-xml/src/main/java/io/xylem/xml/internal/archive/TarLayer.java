@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class TarLayer implements Layer {
     /** The headers of one entry, its long name and its attributes, which the library collects in memory. */
     private static final long MAX_HEADERS = 16 << 20;
+
+    private static final int RECORD = 512;
 
     private final String source;
     private final Headers raw;
@@ -57,6 +60,11 @@ final class TarLayer implements Layer {
     }
 
     private void passContent() throws IOException {
+        if (entry != null && entry.isDirectory() && entry.getLinkFlag() != TarConstants.LF_DIR) {
+            // A folder by its name only, so it may have content, which the library does not pass.
+            raw.skipNBytes(entry.getSize());
+            raw.skipNBytes(-entry.getSize() & (RECORD - 1));
+        }
         while (entry != null && tar.skip(Long.MAX_VALUE) > 0) {
             // goes on to the end of the content
         }
@@ -167,8 +175,6 @@ final class TarLayer implements Layer {
 
     /** Reads record by record, so that nothing behind the end mark is passed over, and notices whether there is one. */
     private static final class Tar extends TarArchiveInputStream {
-        private static final int RECORD = 512;
-
         private boolean ended;
         private boolean cut;
 
