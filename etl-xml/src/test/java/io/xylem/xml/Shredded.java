@@ -32,8 +32,12 @@ record Shredded(
     }
 
     static Shredded of(Mapping mapping, Cursor<Document> in, TestTaskContext context) {
+        return of(XmlShredder.of(mapping), in, context);
+    }
+
+    static Shredded of(XmlShredder shredder, Cursor<Document> in, TestTaskContext context) {
         Map<Integer, String> documents = new TreeMap<>();
-        try (Cursor<Shreds> cursor = XmlShredder.of(mapping).flatten(in, context)) {
+        try (Cursor<Shreds> cursor = shredder.flatten(in, context)) {
             while (cursor.advance()) {
                 Shreds shreds = cursor.current();
                 for (int document = 0; document < shreds.documents(); document++) {
