@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Which documents of a chunk are refused for their values, and why: the first cause in document order. */
 final class Refusals {
-    private static final int NOT_BAD = -1;
-
     private final ShredSchema schema;
     private final Ancestry ancestry;
     private boolean[] refused = new boolean[64];
     private @Nullable ColumnAssembler[] causes = new ColumnAssembler[64];
     private int[] positions = new int[64];
+    /** The bad item; of a missing value, the complement of the instance. */
     private int[] items = new int[64];
+
     private boolean any;
 
     Refusals(ShredSchema schema, Ancestry ancestry) {
@@ -61,23 +61,30 @@ final class Refusals {
             }
             if (column.column.rules().required()) {
                 for (int i = column.nextNull(0); i >= 0; i = column.nextNull(i + 1)) {
-                    offer(column, i, NOT_BAD);
+                    offer(column, i, ~i);
                 }
             }
         }
     }
 
-    /** Columns are offered in order, and bad values of a column before its nulls: so the first of equal positions stays. */
+    /** Of one instance, bad values come in the order of the document and before what is missing. */
     private void offer(ColumnAssembler column, int instance, int item) {
         int document = ancestry.document(column.level, instance);
         int position = ancestry.position(column.level, instance);
-        if (!refused[document] || position < positions[document]) {
+        ColumnAssembler cause = causes[document];
+        if (cause == null
+                || position < positions[document]
+                || (position == positions[document] && before(column, item, cause, items[document]))) {
             refused[document] = true;
             any = true;
             causes[document] = column;
             positions[document] = position;
             items[document] = item;
         }
+    }
+
+    private static boolean before(ColumnAssembler column, int item, ColumnAssembler cause, int other) {
+        return item >= 0 && (other < 0 || TextColumn.start(column.range(item)) < TextColumn.start(cause.range(other)));
     }
 
     /** Reports the refused documents, in order. */
@@ -95,7 +102,7 @@ final class Refusals {
         int start = TextColumn.start(content);
         int end = TextColumn.end(content);
         byte[] kept = Arrays.copyOfRange(shreds.arena(), start, (int) Math.min(end, start + limits.content()));
-        boolean bad = item != NOT_BAD;
+        boolean bad = item >= 0;
         int at = bad ? TextColumn.start(cause.range(item)) : 0;
         return new Reject(
                 shreds.source(document),
@@ -104,17 +111,14 @@ final class Refusals {
                 bad && at >= start && at < end ? at - start : -1,
                 bad ? RejectCodes.BAD_VALUE : RejectCodes.REQUIRED,
                 bad ? cause.path(item) : cause.column.path(),
-                message(cause, bad),
+                "column '" + cause.column.name() + "' of "
+                        + schema.levels().get(cause.level).name()
+                        + (bad
+                                ? " has a bad value: expected " + cause.values.expected()
+                                        + "; its badValue is reject: correct the document or the column's type, or use"
+                                        + " badValue: rescue"
+                                : " is required, but its value is " + cause.missing(~item, shreds.arena())
+                                        + "; correct the document, or drop required from the column"),
                 kept);
-    }
-
-    private String message(ColumnAssembler cause, boolean bad) {
-        String column = "column '" + cause.column.name() + "' of "
-                + schema.levels().get(cause.level).name();
-        return bad
-                ? column + " has a bad value: expected " + cause.values.expected()
-                        + "; its badValue is reject: correct the document or the column's type, or use badValue: rescue"
-                : column + " is required, but its value is absent, nil, empty or bad; correct the document, or drop"
-                        + " required from the column";
     }
 }
