@@ -207,7 +207,8 @@ final class DoctypeEngine {
                         text(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
                     }
                 }
-                case XMLStreamConstants.DTD -> subsetOutside = reader.getDTDInfo().getDTDSystemId() != null;
+                case XMLStreamConstants.DTD ->
+                    subsetOutside = reader.getDTDInfo().getDTDSystemId() != null;
                 case XMLStreamConstants.ENTITY_REFERENCE -> throw undefined();
                 default -> {}
             }

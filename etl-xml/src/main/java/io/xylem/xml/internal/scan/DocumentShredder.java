@@ -6,6 +6,7 @@ import io.xylem.core.Limits;
 import io.xylem.core.RejectCodes;
 import io.xylem.core.TaskLedger;
 import io.xylem.core.shred.Extra;
+import io.xylem.core.shred.Refusal;
 import io.xylem.core.shred.Shreds;
 import io.xylem.core.shred.TextColumn;
 import io.xylem.core.shred.ValueRules.BadValue;
@@ -14,6 +15,7 @@ import io.xylem.xml.mapping.Mapping;
 import io.xylem.xml.validate.XsdValidation;
 import io.xylem.xml.validate.internal.DocumentValidator;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DocumentShredder implements Events, DocumentTaker {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentShredder.class);
+
+    /** Causes that values may come before. */
+    private static final Set<String> VALUE_CAUSES =
+            Set.of(RejectCodes.REPEATED, RejectCodes.UNMAPPED, RejectCodes.BAD_VALUE);
 
     private static final long EMPTY = TextColumn.range(1, 1);
     /** Stands for a value until its element ends. */
@@ -105,6 +111,13 @@ final class DocumentShredder implements Events, DocumentTaker {
             unread.accept(records);
             nulled += nulledPending;
             shreds.endDocument();
+        } catch (DocumentException e) {
+            unread.refuse();
+            if (!VALUE_CAUSES.contains(e.code())) {
+                shreds.discardDocument();
+                throw e;
+            }
+            shreds.refuseDocument(new Refusal(e, current));
         } catch (Throwable t) {
             unread.refuse();
             shreds.discardDocument();
