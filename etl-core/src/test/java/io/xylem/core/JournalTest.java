@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,8 +150,76 @@ class JournalTest {
         assertThat(plans()).hasSize(1);
     }
 
+    private static final RunOptions REFUSE =
+            RunOptions.builder().changedArchives(ChangedArchives.REFUSE).build();
+
     @Test
-    void changedArchiveIsNew() {
+    void changedArchiveIsNewAndToldOf() {
+        assertThat(run(A).warnings()).isEmpty();
+        TextArchive changed = new TextArchive("a", List.of("a1", "a3"));
+        RunReport report = run(changed, B);
+        assertThat(report.archivesSkipped()).isZero();
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("1 archive has changed since the same path was ingested: 'a'.")
+                .contains("new table");
+        assertThat(run(changed, B).warnings()).isEmpty();
+        assertThat(run(A, B).archivesSkipped()).isEqualTo(2);
+    }
+
+    @Test
+    void archiveWithTheContentOfAnotherIsNewAndToldOf() {
+        run(A, B);
+        RunReport report = run(new TextArchive("a2", A.texts()), C);
+        assertThat(report.documents().tabled()).isEqualTo(3);
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("1 archive has the content of another one: 'a2' (also 'a').")
+                .contains("twice", "source root");
+    }
+
+    @Test
+    void archivesOfEqualContentInOneRunAreToldOf() {
+        TextArchive[] input = IntStream.range(0, 6)
+                .mapToObj(i -> new TextArchive("a" + i, A.texts()))
+                .toArray(TextArchive[]::new);
+        assertThat(run(input).warnings())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "5 archives have the content of another one: 'a1' (also 'a0'), 'a2' (also 'a0'), 'a3' (also 'a0') and 2 more.");
+    }
+
+    @Test
+    void interruptedJobStillTellsOfCopies() {
+        interruptAt("lines.commit", A, new TextArchive("copy", A.texts()));
+        assertThat(run(A, new TextArchive("copy", A.texts())).warnings())
+                .singleElement()
+                .asString()
+                .contains("'copy' (also 'a')");
+    }
+
+    @Test
+    void changedArchivesAreRefusedBeforeAnythingIsWrittenIfAskedFor() throws IOException {
+        run(A, B);
+        TextArchive changed = new TextArchive("a", List.of("a1", "a3"));
+        TextArchive copy = new TextArchive("b2", B.texts());
+        Probe probe = Probe.counting();
+        assertThatThrownBy(() -> run(REFUSE, C, changed, copy))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("1 archive has changed since the same path was ingested: 'a'; 1 archive has the"
+                        + " content of another one: 'b2' (also 'b').")
+                .hasMessageContaining("Leave them out");
+        assertThat(probe.calls()).doesNotContain("lines.appender.open", "journal.write");
+        assertThat(plans()).hasSize(1);
+        assertThat(run(REFUSE, A, B, C).warnings()).isEmpty();
+        assertThat(content()).hasSize(6);
+    }
+
+    @Test
+    void changedArchiveAddsItsRows() {
         run(A);
         RunReport report = run(new TextArchive("a", List.of("a1", "a3")));
         assertThat(report.archivesSkipped()).isZero();
@@ -186,7 +255,8 @@ class JournalTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("job 0")
                 .hasMessageContaining("'b' is not in the input any more")
-                .hasMessageContaining("Put it back");
+                .hasMessageContaining("Run again with the input as it was then")
+                .hasMessageContaining("remove its plan: the plan of job 0 in the target's journal");
         assertThatThrownBy(() -> run(A, new TextArchive("b", List.of("other"))))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("'b' has changed");

@@ -60,7 +60,7 @@ class RejectsTest {
                         "archive-2!/0 BAD_VALUE",
                         "archive-2!/1 BAD_VALUE");
         assertThat(report.rejects()).containsExactly(Map.entry("BAD_VALUE", 6L));
-        assertThat(report.tables()).extracting(TableCommit::table).containsExactly("lines", "rejects");
+        assertThat(report.tables()).extracting(TableCommit::table).containsExactly("lines", "lines_quarantine");
         assertThat(report.tables().get(1).rows()).isEqualTo(6);
         assertThat(report.withinRejectLimit()).isFalse();
     }

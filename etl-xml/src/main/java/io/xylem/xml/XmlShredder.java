@@ -59,6 +59,6 @@ public final class XmlShredder implements Shredder<Document> {
 
     @Override
     public Cursor<Shreds> flatten(Cursor<? extends Document> in, TaskContext context) {
-        return ShredCursor.of(mapping, in, context);
+        return new MatchCounter(ShredCursor.of(mapping, in, context), mapping.schema(), context.ledger());
     }
 }
