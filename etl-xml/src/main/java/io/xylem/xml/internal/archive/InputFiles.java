@@ -153,7 +153,8 @@ public final class InputFiles {
             List<Path> folders = new ArrayList<>();
             walk(base, pattern.contains("**") ? Integer.MAX_VALUE : depth(pattern), new Visitor() {
                 @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                        throws IOException {
                     if (folder.equals(base) || !glob.matches(name(base, folder))) {
                         return super.preVisitDirectory(folder, attributes);
                     }
