@@ -10,6 +10,7 @@ import io.xylem.core.lines.Probe;
 import io.xylem.core.lines.TextArchive;
 import io.xylem.core.lines.TextSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -261,6 +262,30 @@ class JournalTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("'b' has changed");
         assertThat(run(A, B).documents().tabled()).isEqualTo(5);
+    }
+
+    /** The quarantine is committed first, so it may have the job that was given up; a job of that number would be passed over there. */
+    @Test
+    void jobAfterOneThatWasGivenUpLosesNoRefusal() throws IOException {
+        TextArchive first = new TextArchive("first", List.of("bad 1"));
+        Probe.failing("lines.commit", 1, () -> new IOException("injected"));
+        assertThat(catchThrowable(() -> runWithQuarantine(first))).hasMessageContaining("injected");
+        Probe.counting();
+        Files.delete(folder.resolve("plans/0"));
+        assertThat(runWithQuarantine(new TextArchive("second", List.of("bad 2", "good")))
+                        .documents()
+                        .quarantined())
+                .isEqualTo(1);
+        assertThat(LineSink.rejects(folder.resolve("rejects")).content()).contains("second!/0 BAD_VALUE");
+        assertThat(plans()).extracting(JobPlan::sequence).containsExactly(1L);
+    }
+
+    private RunReport runWithQuarantine(TextArchive... archives) {
+        return Pipeline.from(new TextSource(List.of(archives)))
+                .flatten(new LineFlattener(2))
+                .into(LineSink.lines(folder))
+                .onReject(LineSink.rejects(folder.resolve("rejects")))
+                .run(RunOptions.DEFAULT);
     }
 
     @Test

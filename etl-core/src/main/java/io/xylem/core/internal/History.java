@@ -22,13 +22,14 @@ final class History {
      * Reads a journal. Of committed jobs only fingerprints of their archives are kept.
      *
      * @param journal the journal
+     * @param quarantined the last job that is committed in the quarantine, which may be one that was given up; -1 if there is none
      * @return the history
      * @throws IOException if the journal cannot be read
      */
-    static History of(Journal journal) throws IOException {
+    static History of(Journal journal, long quarantined) throws IOException {
         History history = new History(journal);
         long committed = journal.committed();
-        history.last = committed;
+        history.last = Math.max(committed, quarantined);
         journal.forEachPlan(plan -> {
             if (plan.sequence() <= committed) {
                 history.known.ingested(plan);

@@ -148,7 +148,7 @@ final class JobPlanner<D> {
                 + state.info().appId()
                 + "' was interrupted and must be done again before anything else, but its archive '" + archive.path()
                 + "' " + what
-                + ". Run again with the input as it was then; or, to give that job up, of which nothing is visible, remove its plan: "
+                + ". Run again with the input as it was then; or, to give that job up, of which the table shows nothing, remove its plan: "
                 + history.location(plan.sequence()));
     }
 

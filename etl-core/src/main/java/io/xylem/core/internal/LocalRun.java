@@ -119,7 +119,12 @@ public final class LocalRun<D, B, P, C extends Serializable> {
 
     private History history() {
         try {
-            return History.of(recipe.sink().openJournal(state.info()));
+            Quarantine<?, ?> quarantine = recipe.quarantine();
+            return History.of(
+                    recipe.sink().openJournal(state.info()),
+                    quarantine == null
+                            ? -1
+                            : quarantine.sink().openJournal(state.info()).committed());
         } catch (Throwable t) {
             state.stop().checkCaller();
             throw Failures.of("reading the journal of app id '" + options.appId() + "'", t);

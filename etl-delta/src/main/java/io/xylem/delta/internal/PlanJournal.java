@@ -2,7 +2,6 @@ package io.xylem.delta.internal;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.xylem.core.Archive;
 import io.xylem.core.JobPlan;
 import io.xylem.core.Journal;
 import io.xylem.core.UsageException;
@@ -12,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -106,7 +103,7 @@ public final class PlanJournal implements Journal {
         Path file = folder.resolve(name(plan.sequence()));
         DurableFiles.createFolders(folder);
         try {
-            DurableFiles.writeIfAbsent(file, text(plan));
+            DurableFiles.writeIfAbsent(file, Json.text(plan));
         } catch (FileAlreadyExistsException e) {
             if (!read(file).equals(plan)) {
                 throw new UsageException(
@@ -115,22 +112,5 @@ public final class PlanJournal implements Journal {
                         e);
             }
         }
-    }
-
-    private static String text(JobPlan plan) {
-        List<Map<String, Object>> archives = new ArrayList<>(plan.archives().size());
-        for (Archive archive : plan.archives()) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("path", archive.path());
-            entry.put("size", archive.size());
-            entry.put("digest", archive.digest());
-            archives.add(entry);
-        }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("sequence", plan.sequence());
-        json.put("mappingVersion", plan.mappingVersion());
-        json.put("unitWeight", plan.unitWeight());
-        json.put("archives", archives);
-        return Json.text(json);
     }
 }

@@ -40,7 +40,11 @@ class PlanJournalTest {
     void saysWhereAPlanIs() throws IOException {
         PlanJournal journal = new PlanJournal(temp.resolve("t"), "app");
         journal.write(plan(3));
-        assertThat(Path.of(journal.location(3))).exists().hasFileName("00000000000000000003.json");
+        assertThat(Path.of(journal.location(3)))
+                .hasContent(
+                        "{\"sequence\":3,\"mappingVersion\":\"mapping-1\",\"unitWeight\":67108864,\"archives\":[{\"path\":"
+                                + "\"täg \\\"1\\\".zip\",\"size\":1099511627776,\"digest\":\"sha256:00ff\"}]}")
+                .hasFileName("00000000000000000003.json");
     }
 
     @Test

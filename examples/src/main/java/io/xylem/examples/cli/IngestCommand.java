@@ -237,7 +237,7 @@ final class IngestCommand implements Callable<Integer> {
     private int finish(RunSummary summary, RunReport result, FirstRejects rejects) {
         summary.printCounts();
         summary.printUnmapped(RunSummary.MOST_PATHS, ALL_PATHS);
-        summary.printUnmatched(RunSummary.MOST_PATHS, ALL_PATHS);
+        summary.printUnmatched("no document", RunSummary.MOST_PATHS, ALL_PATHS);
         summary.printValues();
         summary.printRejects(rejects.lines());
         long refused = result.documents().quarantined();

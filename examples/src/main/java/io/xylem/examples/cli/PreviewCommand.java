@@ -87,7 +87,8 @@ final class PreviewCommand implements Callable<Integer> {
                         .build());
         RunSummary summary = new RunSummary(System.err, report, mapping);
         summary.printUnmapped(paths, "--paths N lists more");
-        summary.printUnmatched(paths, "--paths N lists more");
+        summary.printUnmatched(
+                first.reached() ? "no document read so far" : "no document", paths, "--paths N lists more");
         summary.printValues();
         RunReport.Documents documents = report.documents();
         System.err.println(Plural.of(documents.discovered() - documents.skipped(), "document") + " read, "

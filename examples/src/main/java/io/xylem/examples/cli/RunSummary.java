@@ -86,10 +86,11 @@ final class RunSummary {
     /**
      * The groups and columns that were found in no document, in the order of the mapping. Without any record, that is said elsewhere.
      *
+     * @param where in which documents they were not found
      * @param most how many paths
      * @param all how to see the others
      */
-    void printUnmatched(int most, String all) {
+    void printUnmatched(String where, int most, String all) {
         Set<String> paths = new HashSet<>(report.unmatched());
         List<ShredLevel> levels = mapping.schema().levels();
         if (paths.isEmpty() || paths.contains(levels.get(0).path())) {
@@ -105,7 +106,7 @@ final class RunSummary {
                     .filter(column -> paths.contains(column.path()))
                     .forEach(column -> lines.add("column " + column.name() + ": " + column.path()));
         }
-        out.printf("not found: %s of the mapping, in no document%n", Plural.of(lines.size(), "path"));
+        out.printf("not found: %s of the mapping, in %s%n", Plural.of(lines.size(), "path"), where);
         lines.stream().limit(most).forEach(line -> out.println("  " + line));
         printMore(lines.size() - most, all);
     }
