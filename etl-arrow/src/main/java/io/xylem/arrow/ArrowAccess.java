@@ -20,10 +20,13 @@ public final class ArrowAccess {
         Module arrow = ArrowBuf.class.getModule();
         Module java = Buffer.class.getModule();
         if (!java.isOpen(PACKAGE, arrow)) {
-            throw new UsageException("this JVM was started without an option that Arrow needs, which holds rows in memory: add"
-                    + " --add-opens=java.base/" + PACKAGE + "=" + (arrow.isNamed() ? arrow.getName() : "ALL-UNNAMED")
-                    + " to the java command (in surefire's argLine for tests), or 'Add-Opens: java.base/" + PACKAGE
-                    + "' to the manifest of an executable jar");
+            throw new UsageException(
+                    "this JVM was started without an option that Arrow needs, which holds rows in memory: add"
+                            + " --add-opens=java.base/" + PACKAGE + "="
+                            + (arrow.isNamed() ? arrow.getName() : "ALL-UNNAMED")
+                            + " to the java command (in surefire's argLine for tests), or 'Add-Opens: java.base/"
+                            + PACKAGE
+                            + "' to the manifest of an executable jar");
         }
     }
 }

@@ -133,7 +133,8 @@ class RunReportTest {
                 .flatten(new LineFlattener(2))
                 .into(LineSink.lines(folder));
         assertThat(nothing.run(RunOptions.DEFAULT).warnings())
-                .containsExactly("no document was found in the input: there is no file in it");
+                .containsExactly(
+                        "no document was found in the input: there is no file in it (folders of tables are left out)");
         Pipeline skipped = Pipeline.from(new TextSource(List.of(new TextArchive("a", List.of("skip 1", "skip 2")))))
                 .flatten(new LineFlattener(2))
                 .into(LineSink.lines(folder));

@@ -187,7 +187,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         if (documents.discovered() == documents.skipped() && (documents.discovered() > 0 || skipped == 0)) {
             warnings.add("no document was found in the input"
                     + (documents.skipped() == 0
-                            ? ": there is no file in it"
+                            ? ": there is no file in it (folders of tables are left out)"
                             : ": " + Counts.of(documents.skipped(), "entry was", "entries were")
                                     + " skipped, as none is XML," + " or all are excluded"));
         }

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** Archives that are new, but whose documents may be in the table already. Keeps the first few by name, and counts the others. */
 final class LookAlikes {
     private static final int MOST_NAMED = 3;
+    private static final String ANOTHER_TIME =
+            "To be stopped before that, refuse changed archives (--changed refuse, or RunOptions.changedArchives)";
 
     private final List<String> changed = new ArrayList<>();
     private final Map<Archive, String> copies = new LinkedHashMap<>();
@@ -58,7 +60,7 @@ final class LookAlikes {
         }
         return new UsageException("nothing new was ingested, because changed archives are to be refused: "
                 + String.join("; ", what)
-                + ". Leave them out of the input, or put them back as they were; or have changed archives appended");
+                + ". Leave them out of the input, or put them back as they were; or run without refusing them");
     }
 
     /** What to tell if they are ingested. */
@@ -66,14 +68,13 @@ final class LookAlikes {
         List<String> warnings = new ArrayList<>();
         if (changedCount > 0) {
             warnings.add(changedText() + ". They were ingested as new archives, so the rows of both versions are in the"
-                    + " table. If only one is wanted, start over with a new table; another time, let changed archives be"
-                    + " refused");
+                    + " table. If only one is wanted, start over with a new table. " + ANOTHER_TIME);
         }
         if (copiesCount > 0) {
             warnings.add(
                     copiesText() + ". They were ingested as new archives, so their documents are in the table twice:"
                             + " delete the rows of one of each by _source. If they were only moved or renamed, keep their names, with a"
-                            + " source root if need be; another time, let changed archives be refused");
+                            + " source root if need be. " + ANOTHER_TIME);
         }
         return warnings;
     }
