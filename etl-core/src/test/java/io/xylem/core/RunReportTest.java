@@ -110,6 +110,22 @@ class RunReportTest {
     }
 
     @Test
+    void recordsOfRefusedDocumentsAreNoRowsButFound() {
+        RunReport report = Pipeline.from(new TextSource(List.of(new TextArchive("a", List.of("bad", "mute")))))
+                .flatten(new Tap((text, context) -> {
+                    context.ledger().matched("/record", 1);
+                    context.ledger().matched("/record/never", 0);
+                }))
+                .flatten(new LineFlattener(2))
+                .into(LineSink.lines(folder))
+                .run(RunOptions.DEFAULT);
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("no record was found in any of the 1 documents, so there are no rows. The archives");
+    }
+
+    @Test
     void listsWhatWasFoundInNoUnit() throws Exception {
         RunReport report = Pipeline.from(new TextSource(
                         List.of(new TextArchive("a", List.of("one")), new TextArchive("b", List.of("two")))))
@@ -135,6 +151,11 @@ class RunReportTest {
         assertThat(nothing.run(RunOptions.DEFAULT).warnings())
                 .containsExactly(
                         "no document was found in the input: there is no file in it (folders of tables are left out)");
+        Pipeline empty = Pipeline.from(new TextSource(List.of(new TextArchive("e", List.of()))))
+                .flatten(new LineFlattener(2))
+                .into(LineSink.lines(folder));
+        assertThat(empty.run(RunOptions.DEFAULT).warnings())
+                .containsExactly("no document was found in the input: the archives in it are empty");
         Pipeline skipped = Pipeline.from(new TextSource(List.of(new TextArchive("a", List.of("skip 1", "skip 2")))))
                 .flatten(new LineFlattener(2))
                 .into(LineSink.lines(folder));

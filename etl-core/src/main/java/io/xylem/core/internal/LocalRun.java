@@ -185,21 +185,25 @@ public final class LocalRun<D, B, P, C extends Serializable> {
     private void warn(long skipped) {
         Documents documents = accounts.documents();
         if (documents.discovered() == documents.skipped() && (documents.discovered() > 0 || skipped == 0)) {
-            warnings.add("no document was found in the input"
-                    + (documents.skipped() == 0
-                            ? ": there is no file in it (folders of tables are left out)"
-                            : ": " + Counts.of(documents.skipped(), "entry was", "entries were")
-                                    + " skipped, as none is XML," + " or all are excluded"));
+            warnings.add("no document was found in the input: " + whyNoDocument(documents.skipped()));
         }
-        boolean norecord = withoutRows || accounts.nothingMatched();
-        if (documents.tabled() > 0 && norecord) {
+        if (documents.tabled() > 0 && (withoutRows || accounts.nothingMatched())) {
             warnings.add(noRecord(documents.tabled()));
         }
     }
 
+    private String whyNoDocument(long skipped) {
+        if (skipped > 0) {
+            return Counts.of(skipped, "entry was", "entries were") + " skipped, as none is XML, or all are excluded";
+        }
+        return accounts.archives().isEmpty()
+                ? "there is no file in it (folders of tables are left out)"
+                : "the archives in it are empty";
+    }
+
     /** A mapping may well pass over a document, but one that passes over all of them is probably not theirs. */
     private String noRecord(long documents) {
-        String wanted = String.join(", ", accounts.unmatched());
+        String wanted = accounts.nothingMatched() ? String.join(", ", accounts.unmatched()) : "";
         NearestPath elements = new NearestPath(accounts.unmapped().keySet());
         String nearest = elements.to(wanted);
         StringBuilder text = new StringBuilder(

@@ -115,7 +115,9 @@ class FindingsTest extends CommandTesting {
     void inputWithoutDocumentsIsToldOf() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThat(ingest(empty)).isZero();
-        assertThat(lastLine()).isEqualTo("etl: no document was found in the input: there is no file in it (folders of tables are left out)");
+        assertThat(lastLine())
+                .isEqualTo(
+                        "etl: no document was found in the input: there is no file in it (folders of tables are left out)");
         Files.writeString(empty.resolve("a.txt"), "nothing");
         assertThat(preview(empty)).isZero();
         assertThat(newErrors())
