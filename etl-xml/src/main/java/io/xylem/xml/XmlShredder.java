@@ -70,6 +70,6 @@ public final class XmlShredder implements Shredder<Document> {
 
     @Override
     public Cursor<Shreds> flatten(Cursor<? extends Document> in, TaskContext context) {
-        return workers.open(in, context);
+        return new MatchCounter(workers.open(in, context), mapping.schema(), context.ledger());
     }
 }

@@ -4,6 +4,7 @@ import io.xylem.arrow.ArrowBatch;
 import io.xylem.arrow.ArrowFlattener;
 import io.xylem.arrow.parquet.Compression;
 import io.xylem.core.CancellationToken;
+import io.xylem.core.ChangedArchives;
 import io.xylem.core.Document;
 import io.xylem.core.Pipeline;
 import io.xylem.core.RejectLimit;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Option;
 final class IngestCommand implements Callable<Integer> {
     private static final long STOP_SECONDS = 9;
     private static final int REJECTS_SHOWN = 3;
+    private static final String ALL_PATHS = "--report FILE lists them all";
 
     @Mixin
     private final InputOptions input = new InputOptions();
@@ -134,6 +136,16 @@ final class IngestCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Compression compression;
 
+    @Option(
+            names = "--changed",
+            paramLabel = "append|refuse",
+            defaultValue = "append",
+            description =
+                    "What happens to archives that have changed since they were ingested, or have the content of another"
+                            + " one: they are ingested as new ones, with a warning, or stop the run (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private ChangedArchives changed;
+
     @Option(names = "--no-progress", description = "No progress on stderr.")
     private boolean quiet;
 
@@ -152,6 +164,7 @@ final class IngestCommand implements Callable<Integer> {
                 .limits(input.limits())
                 .maxRejects(RejectLimit.parse(maxRejects))
                 .abortRejects(percent(abortRejects))
+                .changedArchives(changed)
                 .cancellation(token)
                 .listener(quiet ? RunListener.NONE : display)
                 .build();
@@ -159,7 +172,10 @@ final class IngestCommand implements Callable<Integer> {
         if (report != null) {
             write(report, result.toJson());
         }
-        return finish(result, rejects);
+        RunSummary summary = new RunSummary(System.err, result, mapping);
+        int status = finish(summary, result, rejects);
+        summary.printWarnings();
+        return status;
     }
 
     private static void write(Path report, String json) throws IOException {
@@ -218,13 +234,12 @@ final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private int finish(RunReport result, FirstRejects rejects) {
-        RunSummary summary = new RunSummary(System.err, result);
+    private int finish(RunSummary summary, RunReport result, FirstRejects rejects) {
         summary.printCounts();
-        summary.printUnmapped();
+        summary.printUnmapped(RunSummary.MOST_PATHS, ALL_PATHS);
+        summary.printUnmatched("no document", RunSummary.MOST_PATHS, ALL_PATHS);
         summary.printValues();
         summary.printRejects(rejects.lines());
-        result.warnings().forEach(warning -> System.err.println("etl: " + warning));
         long refused = result.documents().quarantined();
         Path quarantine = DeltaQuarantine.folderBeside(table);
         if (!result.balanced()) {
