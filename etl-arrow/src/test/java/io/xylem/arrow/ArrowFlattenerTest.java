@@ -14,6 +14,7 @@ import io.xylem.core.TaskContext;
 import io.xylem.core.UsageException;
 import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.schema.Layout;
+import io.xylem.core.schema.TableSchema;
 import io.xylem.core.shred.ShredLevel;
 import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.Shredder;
@@ -22,6 +23,7 @@ import io.xylem.core.shred.ValueRules.BadValue;
 import io.xylem.testkit.TestTaskContext;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -59,6 +61,7 @@ class ArrowFlattenerTest {
                 check(new ShredSchema(Layout.NESTED, schema.levels()), documents, chunk, rows, bytes);
                 nested++;
             }
+            check(new ShredSchema(Layout.TABLES, schema.levels()), documents, chunk, rows, bytes);
         }
         assertThat(nested).isPositive();
     }
@@ -86,30 +89,37 @@ class ArrowFlattenerTest {
         TestTaskContext context = new TestTaskContext(schema.tables());
         ArrowFlattener<Doc> flattener =
                 ArrowFlattener.of(new ModelShredder(schema, chunk)).withBatches(maxRows, maxBytes);
-        List<Map<String, Object>> rows = new ArrayList<>();
+        Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
         try (BufferAllocator allocator = new RootAllocator()) {
             try (Cursor<ArrowBatch> batches = flattener.flatten(ModelShredder.cursor(documents), context, allocator)) {
                 while (batches.advance()) {
-                    VectorSchemaRoot root = batches.current().root();
-                    if (rows.isEmpty()) {
-                        assertThat(SchemaConverter.fromArrow("record", root.getSchema()))
-                                .isEqualTo(flattener.tables().get(0));
+                    int all = 0;
+                    for (TableSchema table : flattener.tables()) {
+                        VectorSchemaRoot root = batches.current().root(table.name());
+                        assertThat(SchemaConverter.fromArrow(table.name(), root.getSchema()))
+                                .isEqualTo(table);
+                        assertThat(root.getRowCount()).isLessThanOrEqualTo(maxRows);
+                        if (root.getRowCount() > 1) {
+                            assertThat(dataBytes(root)).isLessThanOrEqualTo(maxBytes);
+                        }
+                        rows.computeIfAbsent(table.name(), t -> new ArrayList<>())
+                                .addAll(Rows.of(root));
+                        all += root.getRowCount();
                     }
-                    assertThat(root.getRowCount()).isBetween(1, maxRows);
-                    if (root.getRowCount() > 1) {
-                        assertThat(dataBytes(root)).isLessThanOrEqualTo(maxBytes);
-                    }
-                    rows.addAll(Rows.of(root));
+                    assertThat(all).isPositive();
                 }
             }
             assertThat(allocator.getAllocatedMemory()).isZero();
         }
-        assertThat(rows).hasSameSizeAs(naive.rows());
-        for (int i = 0; i < rows.size(); i++) {
-            if (!rows.get(i).equals(naive.rows().get(i))) {
-                assertThat(rows.get(i)).as("row %d", i).isEqualTo(naive.rows().get(i));
+        naive.rows().forEach((table, expected) -> {
+            List<Map<String, Object>> actual = rows.getOrDefault(table, List.of());
+            assertThat(actual).as(table).hasSameSizeAs(expected);
+            for (int i = 0; i < expected.size(); i++) {
+                if (!actual.get(i).equals(expected.get(i))) {
+                    assertThat(actual.get(i)).as("row %d of %s", i, table).isEqualTo(expected.get(i));
+                }
             }
-        }
+        });
         assertThat(context.ledger().rejects())
                 .extracting(r -> new NaiveRows.Refusal(r.source(), r.code(), r.path()))
                 .isEqualTo(naive.refusals());
@@ -338,9 +348,6 @@ class ArrowFlattenerTest {
 
     @Test
     void rejectsWrongUse() throws IOException {
-        ShredSchema tables = new ShredSchema(Layout.TABLES, Flights.SCHEMA.levels());
-        assertThatThrownBy(() -> ArrowFlattener.of(new ModelShredder(tables, 1)))
-                .isInstanceOf(UsageException.class);
         ArrowFlattener<Doc> flattener = ArrowFlattener.of(new ModelShredder(Flights.SCHEMA, 1));
         assertThatThrownBy(() -> flattener.withBatches(0, 1)).isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> flattener.withBatches(1, 0)).isInstanceOf(UsageException.class);

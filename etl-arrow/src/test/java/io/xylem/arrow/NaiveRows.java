@@ -24,13 +24,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The layouts with one table row by row, as the contract words them: slow and plain. */
+/** The layouts row by row, as the contract words them: slow and plain. */
 final class NaiveRows {
     /** Why a document is refused. */
     record Refusal(String source, String code, String path) {}
 
     private final ShredSchema schema;
-    private final List<Map<String, Object>> rows = new ArrayList<>();
+    private final Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final Map<String, Long> tabled = new LinkedHashMap<>();
     private final IdentityHashMap<Text, Integer> order = new IdentityHashMap<>();
@@ -39,12 +39,18 @@ final class NaiveRows {
 
     NaiveRows(ShredSchema schema, List<Doc> documents) {
         this.schema = schema;
+        schema.tables().forEach(table -> rows.put(table.name(), new ArrayList<>()));
         documents.forEach(doc -> doc.records().forEach(this::number));
         documents.forEach(this::add);
     }
 
-    List<Map<String, Object>> rows() {
+    /** By table. */
+    Map<String, List<Map<String, Object>>> rows() {
         return rows;
+    }
+
+    private void add(int level, Map<String, Object> row) {
+        rows.get(schema.levels().get(level).name()).add(row);
     }
 
     List<Refusal> refusals() {
@@ -76,7 +82,9 @@ final class NaiveRows {
         for (Node record : doc.records()) {
             int[] row = {0};
             if (schema.layout() == Layout.NESTED) {
-                rows.add(nested(doc, record));
+                add(0, nested(doc, record));
+            } else if (schema.layout() == Layout.TABLES) {
+                tables(doc, List.of(record), row);
             } else {
                 walk(doc, List.of(record), row);
             }
@@ -140,7 +148,7 @@ final class NaiveRows {
             walk(doc, longer, row);
         }
         if (leaf.children.isEmpty()) {
-            rows.add(row(doc, branch, row[0]++));
+            add(0, row(doc, branch, row[0]++));
         }
     }
 
@@ -171,6 +179,33 @@ final class NaiveRows {
             }
         }
         return row;
+    }
+
+    private void tables(Doc doc, List<Node> branch, int[] place) {
+        Node node = branch.get(branch.size() - 1);
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("_source", doc.source());
+        row.put("_record", (long) branch.get(0).ordinal);
+        row.put("_row", node.level == 0 ? 0 : place[0]++);
+        row.put(
+                "_group",
+                node.level == 0 ? null : schema.levels().get(node.level).name());
+        List<Bad> rescues = rescues(node, new HashSet<>());
+        row.put("_rescued", rescues.isEmpty() ? null : json(rescues));
+        for (Node group : branch.subList(1, branch.size())) {
+            row.put("_" + schema.levels().get(group.level).name(), group.ordinal);
+        }
+        int column = 0;
+        for (ShredColumn definition : schema.levels().get(node.level).columns()) {
+            List<Text> texts = node.texts.getOrDefault(column++, List.of());
+            row.put(definition.name(), value(definition, texts, new ArrayList<>()));
+        }
+        add(node.level, row);
+        for (Node child : node.children) {
+            List<Node> longer = new ArrayList<>(branch);
+            longer.add(child);
+            tables(doc, longer, place);
+        }
     }
 
     private Map<String, Object> nested(Doc doc, Node record) {

@@ -1,7 +1,9 @@
 package io.xylem.core;
 
+import io.xylem.core.schema.TableSchema;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Where batches go: an immutable, serializable recipe in three parts. Encoding runs in parallel, one encoder per unit;
@@ -62,5 +64,18 @@ public interface Sink<B, P, C extends Serializable> extends Serializable {
      */
     default Journal openJournal(RunInfo run) throws IOException {
         return Journal.NONE;
+    }
+
+    /**
+     * The same for a sink whose journal depends on the tables. The default does not look at them.
+     *
+     * @param run the run
+     * @param tables the tables of the pipeline
+     * @return the journal
+     * @throws IOException if the target cannot be read
+     * @throws UsageException if the target is not what the sink writes to
+     */
+    default Journal openJournal(RunInfo run, List<TableSchema> tables) throws IOException {
+        return openJournal(run);
     }
 }

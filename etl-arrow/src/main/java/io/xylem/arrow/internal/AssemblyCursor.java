@@ -4,22 +4,26 @@ import io.xylem.arrow.ArrowBatch;
 import io.xylem.arrow.SchemaConverter;
 import io.xylem.core.Cursor;
 import io.xylem.core.TaskContext;
+import io.xylem.core.schema.Layout;
 import io.xylem.core.schema.TableSchema;
 import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.Shreds;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** Batches of a layout with one table over chunks of shreds. Owns its allocator and its input. */
+/** Batches over chunks of shreds, each with rows of all tables of the layout. Owns its allocator and its input. */
 public final class AssemblyCursor implements Cursor<ArrowBatch> {
     private final Cursor<? extends Shreds> in;
     private final TaskContext context;
     private final BufferAllocator allocator;
-    private final ChunkAssembler chunk;
-    private final BatchBuilder builder;
+    private final ParsedChunk chunk;
+    private final List<OpenTable> tables = new ArrayList<>();
     private final ArrowBatch batch;
-    private int next;
-    private int rows;
     private boolean chunkOpen;
     private boolean ended;
     private boolean valid;
@@ -32,8 +36,8 @@ public final class AssemblyCursor implements Cursor<ArrowBatch> {
      * @param schema their levels
      * @param context the task
      * @param allocator for the vectors; closed with the cursor
-     * @param maxRows the most rows of a batch
-     * @param maxBytes the most bytes of a batch, unless a single row is larger
+     * @param maxRows the most rows of a table in a batch
+     * @param maxBytes the most bytes of a table in a batch, unless a single row is larger
      */
     public AssemblyCursor(
             Cursor<? extends Shreds> in,
@@ -45,10 +49,41 @@ public final class AssemblyCursor implements Cursor<ArrowBatch> {
         this.in = in;
         this.context = context;
         this.allocator = allocator;
-        this.chunk = ChunkAssembler.of(schema, context);
-        TableSchema table = schema.tables().get(0);
-        this.builder = new BatchBuilder(SchemaConverter.toArrow(table), allocator, maxRows, maxBytes);
-        this.batch = ArrowBatch.of(table.name(), builder.root(), allocator);
+        this.chunk = new ParsedChunk(schema, context, schema.layout() == Layout.NESTED);
+        List<TableSchema> schemas = schema.tables();
+        List<ChunkAssembler> assemblers = ChunkAssembler.of(schema, chunk);
+        Map<String, VectorSchemaRoot> roots = new LinkedHashMap<>();
+        for (int i = 0; i < schemas.size(); i++) {
+            BatchBuilder builder =
+                    new BatchBuilder(SchemaConverter.toArrow(schemas.get(i)), allocator, maxRows, maxBytes);
+            tables.add(new OpenTable(assemblers.get(i), builder));
+            roots.put(schemas.get(i).name(), builder.root());
+        }
+        this.batch = ArrowBatch.of(roots, allocator);
+    }
+
+    /** A table, and how many rows of the current chunk are in batches. */
+    private static final class OpenTable {
+        final ChunkAssembler rows;
+        final BatchBuilder builder;
+        private int next;
+        private int size;
+
+        OpenTable(ChunkAssembler rows, BatchBuilder builder) {
+            this.rows = rows;
+            this.builder = builder;
+        }
+
+        void load() {
+            next = 0;
+            size = rows.load();
+        }
+
+        /** Moves rows to the batch; whether all of the chunk are there. */
+        boolean fill() {
+            next += builder.add(rows, next, size);
+            return next == size;
+        }
     }
 
     /**
@@ -58,20 +93,20 @@ public final class AssemblyCursor implements Cursor<ArrowBatch> {
      * @throws io.xylem.core.UsageException if they do not
      */
     public static void check(ShredSchema schema) {
-        ChunkAssembler.columns(schema);
+        ParsedChunk.columns(schema);
     }
 
     @Override
     public boolean advance() throws IOException {
         valid = false;
-        builder.begin();
-        while (!builder.full() && fill()) {
+        tables.forEach(table -> table.builder.begin());
+        while (tables.stream().noneMatch(table -> table.builder.full()) && fill()) {
             context.checkCancelled();
         }
-        if (builder.rows() == 0) {
+        if (tables.stream().allMatch(table -> table.builder.rows() == 0)) {
             return false;
         }
-        builder.finish();
+        tables.forEach(table -> table.builder.finish());
         valid = true;
         return true;
     }
@@ -83,12 +118,15 @@ public final class AssemblyCursor implements Cursor<ArrowBatch> {
             if (ended) {
                 return false;
             }
-            rows = chunk.load(in.current());
-            next = 0;
+            chunk.load(in.current());
+            tables.forEach(OpenTable::load);
             chunkOpen = true;
         }
-        next += builder.add(chunk, next, rows);
-        if (next == rows) {
+        boolean all = true;
+        for (OpenTable table : tables) {
+            all &= table.fill();
+        }
+        if (all) {
             chunk.account();
             chunkOpen = false;
         }
@@ -111,9 +149,9 @@ public final class AssemblyCursor implements Cursor<ArrowBatch> {
         closed = true;
         valid = false;
         try (allocator;
-                in;
-                builder) {
+                in) {
             chunkOpen = false;
+            tables.forEach(table -> table.builder.close());
         }
     }
 }

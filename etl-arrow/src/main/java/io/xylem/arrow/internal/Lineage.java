@@ -20,9 +20,8 @@ final class Lineage {
     private static final int RESCUED = 4;
     private static final int ORDINALS = 5;
 
-    private final int levels;
-    /** Behind the last level that has an ordinal; the first is 1. */
-    private final int ordinalLevels;
+    /** The levels whose ordinals are among the columns. */
+    private final int[] groups;
 
     private final byte[] names;
     private final long[] nameRanges;
@@ -34,10 +33,10 @@ final class Lineage {
     private long[] sourceRanges = new long[65];
     private int[] documents = new int[256];
 
-    /** Lineage for rows of a schema; {@code withOrdinals}: whether those of groups are among its columns. */
-    Lineage(ShredSchema schema, boolean withOrdinals) {
-        levels = schema.levels().size();
-        ordinalLevels = withOrdinals ? levels : 1;
+    /** Lineage for rows of a schema; {@code groups}: the levels whose ordinals are among its columns, in order. */
+    Lineage(ShredSchema schema, List<Integer> groups) {
+        int levels = schema.levels().size();
+        this.groups = groups.stream().mapToInt(Integer::intValue).toArray();
         ordinals = new int[levels][64];
         byte[][] utf8 = schema.levels().stream()
                 .map(ShredLevel::name)
@@ -58,13 +57,13 @@ final class Lineage {
 
     /** The number of columns. */
     int columns() {
-        return ORDINALS + ordinalLevels - 1;
+        return ORDINALS + groups.length;
     }
 
     /** Prepares the rows of a chunk. */
     void of(Shreds shreds, RowView rows) {
         int most = shreds.documents();
-        for (int level = 1; level < ordinalLevels; level++) {
+        for (int level : groups) {
             LevelShreds instances = shreds.level(level);
             ordinals[level] = Gather.room(ordinals[level], instances.size() + 1);
             System.arraycopy(instances.ordinals(), 0, ordinals[level], 1, instances.size());
@@ -105,15 +104,22 @@ final class Lineage {
     }
 
     /** How many bytes the columns of rows take, apart from validity. */
-    long bytes(RowView rows, Rescues rescues, int from, int count) {
-        return count * (4L * (ordinalLevels - 1) + 8 + 4 + 3 * 4)
+    long bytes(RowView rows, RescuedObjects rescues, int from, int count) {
+        return count * (4L * groups.length + 8 + 4 + 3 * 4)
                 + Gather.length(sourceRanges, documents, from, count)
                 + Gather.length(nameRanges, rows.levels(), from, count)
                 + Gather.length(rescues.ranges(), rescues.index(), from, count);
     }
 
     /** Writes rows to the first vectors of a table. */
-    void write(Shreds shreds, RowView rows, Rescues rescues, int from, int count, List<FieldVector> vectors, int at) {
+    void write(
+            Shreds shreds,
+            RowView rows,
+            RescuedObjects rescues,
+            int from,
+            int count,
+            List<FieldVector> vectors,
+            int at) {
         RangeValues.write(ones, sources, sourceRanges, documents, from, count, vectors.get(SOURCE), at);
         writeRecords(shreds, rows, from, count, vectors.get(RECORD), at);
         writeRows(rows, from, count, vectors.get(ROW), at);
@@ -127,8 +133,9 @@ final class Lineage {
                 count,
                 vectors.get(RESCUED),
                 at);
-        for (int level = 1; level < ordinalLevels; level++) {
-            FieldVector vector = vectors.get(ORDINALS + level - 1);
+        for (int i = 0; i < groups.length; i++) {
+            int level = groups[i];
+            FieldVector vector = vectors.get(ORDINALS + i);
             int[] index = rows.instances()[level];
             Gather.bits(ones, index, from, count, vector.getValidityBuffer().memoryAddress(), at);
             Gather.ints(

@@ -1,6 +1,5 @@
 package io.xylem.arrow.internal;
 
-import io.xylem.core.TaskContext;
 import io.xylem.core.shred.LevelShreds;
 import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.Shreds;
@@ -32,8 +31,8 @@ final class NestedAssembler extends ChunkAssembler {
         int[] chosen = new int[64];
     }
 
-    NestedAssembler(ShredSchema schema, TaskContext context) {
-        super(schema, context, false, true);
+    NestedAssembler(ShredSchema schema, ParsedChunk parsed) {
+        super(schema, parsed, List.of(), true);
         levels = new Level[schema.levels().size()];
         for (int i = 0; i < levels.length; i++) {
             levels[i] = new Level();

@@ -14,13 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The values that no column of a chunk could take, and the JSON object of each row that carries any: path → values in document
- * order, paths sorted. Costs next to nothing for a chunk that has none.
- */
+/** The values that no column of a chunk could take, by instance. Costs next to nothing for a chunk that has none. */
 final class Rescues {
     /** A text; of two with the same path and place in the arena one is a duplicate, since both are the same node. */
-    private record Entry(int level, int instance, String path, long range, int rank, int position, int sequence) {
+    record Entry(int level, int instance, String path, long range, int rank, int position, int sequence) {
         boolean sameNode(Entry other) {
             return range == other.range && sequence == other.sequence;
         }
@@ -52,14 +49,6 @@ final class Rescues {
 
     private final int[][] heads;
     private int[] next = new int[16];
-    private int[] branch = new int[16];
-    private int[] previous = new int[16];
-
-    private final JsonBuffer json = new JsonBuffer();
-    private long[] ranges = new long[16];
-    private byte[] present = new byte[16];
-    private int objects;
-    private int[] index = new int[256];
 
     /** The rescued values of a schema; {@code whole}: whether a row carries all of its record. */
     Rescues(ShredSchema schema, Ancestry ancestry, boolean whole) {
@@ -77,26 +66,6 @@ final class Rescues {
     /** How many bad values are dropped. */
     long nulled() {
         return nulled;
-    }
-
-    /** The JSON objects; see {@link #ranges()}. */
-    byte[] bytes() {
-        return json.bytes();
-    }
-
-    /** For each object, at its number + 1, its range. */
-    long[] ranges() {
-        return ranges;
-    }
-
-    /** For each object, at its number + 1: 1. */
-    byte[] present() {
-        return present;
-    }
-
-    /** For each row, its object; -1 if it carries nothing. */
-    int[] index() {
-        return index;
     }
 
     /** Collects what the documents that are not refused hold. */
@@ -131,6 +100,9 @@ final class Rescues {
                 add(extra.level(), extra.instance(), extra.path(), extra.range(), shreds.content(document));
             }
         }
+        if (!entries.isEmpty()) {
+            link(shreds);
+        }
     }
 
     /**
@@ -164,32 +136,22 @@ final class Rescues {
         }
     }
 
-    /** Builds the objects of a chunk's rows. */
-    void write(Shreds shreds, RowView rows) {
-        index = Gather.room(index, rows.size());
-        json.clear();
-        objects = 0;
-        if (entries.isEmpty()) {
-            Arrays.fill(index, 0, rows.size(), -1);
-            return;
-        }
-        link(shreds);
-        int before = 0;
-        for (int row = 0; row < rows.size(); row++) {
-            int count = branch(rows, row);
-            if (count == 0) {
-                index[row] = -1;
-                continue;
-            }
-            if (count != before || !Arrays.equals(branch, 0, count, previous, 0, count)) {
-                object(shreds.arena(), count);
-                int[] swap = previous;
-                previous = branch;
-                branch = swap;
-                before = count;
-            }
-            index[row] = objects - 1;
-        }
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    Entry entry(int index) {
+        return entries.get(index);
+    }
+
+    /** The first entry of an instance, in order; -1 if it has none. */
+    int first(int level, int instance) {
+        return heads[level][instance];
+    }
+
+    /** The entry of the same instance behind one; -1 if it is the last. */
+    int next(int index) {
+        return next[index];
     }
 
     /** Sorts the entries and chains those of each instance. */
@@ -207,62 +169,6 @@ final class Rescues {
             int instance = whole ? ancestry.record(entry.level, entry.instance) : entry.instance;
             next[i] = heads[level][instance];
             heads[level][instance] = i;
-        }
-    }
-
-    /** Collects the entries of a row and its ancestors, in order; how many. */
-    private int branch(RowView rows, int row) {
-        int count = 0;
-        int levels = 0;
-        for (int level = rows.levels()[row];
-                level >= 0;
-                level = schema.levels().get(level).parent()) {
-            int first = count;
-            for (int i = heads[level][rows.instances()[level][row]]; i >= 0; i = next[i]) {
-                branch = ColumnAssembler.grown(branch, count + 1);
-                branch[count++] = i;
-            }
-            levels += count > first ? 1 : 0;
-        }
-        if (levels > 1) {
-            Arrays.sort(branch, 0, count);
-        }
-        return count;
-    }
-
-    private void object(byte[] arena, int count) {
-        int start = json.size();
-        Entry last = null;
-        for (int i = 0; i < count; i++) {
-            Entry entry = entries.get(branch[i]);
-            if (last != null && last.path.equals(entry.path)) {
-                if (last.sameNode(entry)) {
-                    continue;
-                }
-                json.raw(",");
-            } else {
-                json.raw(last == null ? "{" : "],");
-                json.string(entry.path);
-                json.raw(":[");
-            }
-            value(arena, entry.range);
-            last = entry;
-        }
-        json.raw("]}");
-        if (objects + 2 > ranges.length) {
-            ranges = Arrays.copyOf(ranges, ranges.length * 2);
-            present = Arrays.copyOf(present, present.length * 2);
-        }
-        objects++;
-        ranges[objects] = TextColumn.range(start, json.size());
-        present[objects] = 1;
-    }
-
-    private void value(byte[] arena, long range) {
-        if (TextColumn.isText(range)) {
-            json.string(arena, TextColumn.start(range), TextColumn.end(range));
-        } else {
-            json.raw("null");
         }
     }
 }

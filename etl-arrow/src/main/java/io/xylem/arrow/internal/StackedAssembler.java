@@ -1,10 +1,10 @@
 package io.xylem.arrow.internal;
 
-import io.xylem.core.TaskContext;
 import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.Shreds;
 import io.xylem.core.shred.StackedRows;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
 
 /** The stacked layout: a row for each instance that has no child, with the columns of all its ancestors. */
@@ -12,8 +12,8 @@ final class StackedAssembler extends ChunkAssembler {
     private final StackedRows stacked;
     private final int[][] instances;
 
-    StackedAssembler(ShredSchema schema, TaskContext context) {
-        super(schema, context, true, false);
+    StackedAssembler(ShredSchema schema, ParsedChunk parsed) {
+        super(schema, parsed, IntStream.range(1, schema.levels().size()).boxed().toList(), true);
         this.stacked = new StackedRows(schema);
         this.instances = new int[schema.levels().size()][];
     }

@@ -121,7 +121,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         try {
             Quarantine<?, ?> quarantine = recipe.quarantine();
             return History.of(
-                    recipe.sink().openJournal(state.info()),
+                    recipe.sink().openJournal(state.info(), recipe.tables()),
                     quarantine == null
                             ? -1
                             : quarantine.sink().openJournal(state.info()).committed());

@@ -10,6 +10,7 @@ import io.xylem.core.schema.TableSchema;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The levels that documents are shredded into, and the layout that is wanted of them.
@@ -47,17 +48,55 @@ public record ShredSchema(Layout layout, List<ShredLevel> levels) implements Ser
     /**
      * The tables of the layout.
      *
-     * @return the tables, the record's first
-     * @throws UsageException if the layout is not available
+     * @return the tables, the record's first, each other one after that of its parent
+     * @throws UsageException if a nested group would have empty structs
      */
     public List<TableSchema> tables() {
         return switch (layout) {
             case STACKED -> List.of(stackedTable());
             case NESTED -> List.of(nestedTable());
             case TABLES ->
-                throw new UsageException(
-                        "layout: tables is not available in this version; use layout: stacked or layout: nested");
+                IntStream.range(0, levels.size()).mapToObj(this::levelTable).toList();
         };
+    }
+
+    /**
+     * A table of the {@link Layout#TABLES} layout: lineage, the ordinals of the groups around the level and its own, which with source
+     * and record are its key, and the columns of the level.
+     *
+     * @param level the level's place in the schema
+     * @return the table
+     */
+    public TableSchema levelTable(int level) {
+        List<Field> fields = lineage();
+        for (int group : groupsTo(level)) {
+            fields.add(ordinalField(levels.get(group), false));
+        }
+        levels.get(level).columns().forEach(column -> fields.add(column.field()));
+        return new TableSchema(levels.get(level).name(), fields);
+    }
+
+    /**
+     * The groups that lead to a level.
+     *
+     * @param level the level's place in the schema
+     * @return their places, outer ones first, the level's own last; empty for the record
+     */
+    public List<Integer> groupsTo(int level) {
+        List<Integer> groups = new ArrayList<>();
+        for (int group = level; group > 0; group = levels.get(group).parent()) {
+            groups.add(0, group);
+        }
+        return groups;
+    }
+
+    private static Field ordinalField(ShredLevel group, boolean nullable) {
+        return new Field(
+                ordinal(group.name()),
+                Primitive.INT,
+                nullable,
+                "place of the " + group.name() + " in its parent, from 0"
+                        + (group.comment() == null ? "" : "; " + group.comment()));
     }
 
     /**
@@ -68,12 +107,7 @@ public record ShredSchema(Layout layout, List<ShredLevel> levels) implements Ser
     public TableSchema stackedTable() {
         List<Field> fields = lineage();
         for (ShredLevel level : levels.subList(1, levels.size())) {
-            fields.add(new Field(
-                    ordinal(level.name()),
-                    Primitive.INT,
-                    true,
-                    "place of the " + level.name() + " in its parent, from 0"
-                            + (level.comment() == null ? "" : "; " + level.comment())));
+            fields.add(ordinalField(level, true));
         }
         for (ShredLevel level : levels) {
             for (ShredColumn column : level.columns()) {

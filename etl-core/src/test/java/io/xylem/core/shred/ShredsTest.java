@@ -3,10 +3,7 @@ package io.xylem.core.shred;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.xylem.core.Cursor;
 import io.xylem.core.Document;
-import io.xylem.core.TaskContext;
-import io.xylem.core.UsageException;
 import io.xylem.core.schema.DataType;
 import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.schema.Field;
@@ -219,21 +216,22 @@ class ShredsTest {
     }
 
     @Test
-    void layoutOfTablesIsRefusedForNow() {
-        Shredder<String> shredder = new Shredder<>() {
-            @Override
-            public ShredSchema schema() {
-                return new ShredSchema(Layout.TABLES, SCHEMA.levels());
-            }
-
-            @Override
-            public Cursor<Shreds> flatten(Cursor<? extends String> in, TaskContext context) {
-                throw new AssertionError("not needed");
-            }
-        };
-        assertThatThrownBy(shredder::tables)
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("layout: tables")
-                .hasMessageContaining("layout: stacked");
+    void tablesHaveTheOrdinalsThatLeadToTheirLevel() {
+        ShredSchema schema = new ShredSchema(
+                Layout.TABLES,
+                List.of(
+                        new ShredLevel("r", -1, "/r", List.of(NAME)),
+                        new ShredLevel("g", 0, "/r/g", List.of(column("x"))),
+                        new ShredLevel("h", 1, "/r/g/h", List.of(column("y"))),
+                        new ShredLevel("i", 0, "/r/i", List.of())));
+        List<String> lineage = List.of("_source", "_record", "_row", "_group", "_rescued");
+        assertThat(schema.tables())
+                .allSatisfy(table -> assertThat(table.fields().subList(0, 5))
+                        .extracting(Field::name)
+                        .isEqualTo(lineage));
+        assertThat(schema.tables())
+                .extracting(table -> table.name() + " "
+                        + table.fields().stream().skip(5).map(Field::name).toList())
+                .containsExactly("r [name]", "g [_g, x]", "h [_g, _h, y]", "i [_i]");
     }
 }
