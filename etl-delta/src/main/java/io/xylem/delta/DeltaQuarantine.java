@@ -94,7 +94,11 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
         Path path = Path.of(folder);
         TableSchema schema = new TableSchema(String.valueOf(path.getFileName()), COLUMNS);
         TableDefinition definition = new TableDefinition(path, schema, List.of(), Map.of());
-        return new TableWriter(definition, List.of(), run, FILE_BYTES, ParquetOptions.defaults());
+        return new TableWriter(0, definition, List.of(), run, FILE_BYTES, ParquetOptions.defaults());
+    }
+
+    private static TableSet alone(TableWriter writer, RunInfo run) {
+        return new TableSet(run.appId(), List.of(writer));
     }
 
     private List<PhysicalField> fields(TableWriter writer, RunInfo run) throws IOException {
@@ -116,12 +120,14 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
     public Appender<DeltaPart, DeltaFile> openAppender(JobContext context) throws IOException {
         TableWriter writer = writer(context.run());
         fields(writer, context.run());
-        return new LazyAppender(writer, context.sequence());
+        return new LazyAppender(alone(writer, context.run()), context.sequence());
     }
 
     @Override
     public Committer<DeltaFile> openCommitter(JobContext context) {
-        return new LazyCommitter(writer(context.run()), context.sequence());
+        TableWriter writer = writer(context.run());
+        return new LazyCommitter(
+                writer, alone(writer, context.run()).committer(context.sequence()), context.sequence());
     }
 
     /** Knows which jobs are committed; their plans are with the table. */
@@ -164,12 +170,12 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
 
     /** Touches the disk when the first refusal arrives. */
     private static final class LazyAppender implements Appender<DeltaPart, DeltaFile> {
-        private final TableWriter writer;
+        private final TableSet table;
         private final long sequence;
         private @Nullable Appender<DeltaPart, DeltaFile> appender;
 
-        LazyAppender(TableWriter writer, long sequence) {
-            this.writer = writer;
+        LazyAppender(TableSet table, long sequence) {
+            this.table = table;
             this.sequence = sequence;
         }
 
@@ -177,7 +183,7 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
         public void append(DeltaPart part) throws IOException {
             Appender<DeltaPart, DeltaFile> open = appender;
             if (open == null) {
-                open = writer.appender(sequence);
+                open = table.appender(sequence);
                 appender = open;
             }
             open.append(part);
@@ -201,8 +207,8 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
         private final TableWriter writer;
         private final long sequence;
 
-        LazyCommitter(TableWriter writer, long sequence) {
-            this.committer = writer.committer(sequence);
+        LazyCommitter(TableWriter writer, Committer<DeltaFile> committer, long sequence) {
+            this.committer = committer;
             this.writer = writer;
             this.sequence = sequence;
         }

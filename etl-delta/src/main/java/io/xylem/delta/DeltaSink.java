@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends Arrow batches to a Delta table on a local disk, and creates the table with the first commit.
+ * Appends Arrow batches to a Delta table on a local disk, or to several, and creates them with the first commit.
  *
  * <pre>{@code
  * DeltaSink sink = DeltaSink.table(Path.of("lake/flight"))
@@ -37,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>One job is one commit, with the transaction id (app id, sequence): a job that is done twice is in the table once. Data files have
+ * <p>The layout {@link io.xylem.core.schema.Layout#TABLES} has a table for each level: {@link #tables} makes a folder of tables.
+ *
+ * <p>One job is one commit to each table, with the transaction id (app id, sequence): a job that is done twice is in the table once. Data files have
  * names and bytes that depend on the job's input and recipes only.
  *
  * <p>Columns are matched by name. In the commit of its rows, a job adds the columns that the table lacks, renames those that were {@linkplain
@@ -48,6 +50,7 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     private static final long serialVersionUID = 1L;
 
     private final String folder;
+    private final boolean several;
     private final ArrayList<String> partitionBy;
     private final TreeMap<String, String> properties;
     private final long fileBytes;
@@ -55,10 +58,11 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     private transient volatile @Nullable Resolved resolved;
 
     /** The columns as the run found them: read once, not for every unit. The commit checks that they are still right. */
-    private record Resolved(RunInfo run, List<TableSchema> tables, List<PhysicalField> fields) {}
+    private record Resolved(RunInfo run, List<TableSchema> tables, List<List<PhysicalField>> fields) {}
 
     private DeltaSink(Builder builder) {
         folder = builder.folder.toString();
+        several = builder.several;
         partitionBy = new ArrayList<>(builder.partitionBy);
         properties = new TreeMap<>(builder.properties);
         fileBytes = builder.fileBytes;
@@ -72,7 +76,17 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
      * @return a builder
      */
     public static Builder table(Path folder) {
-        return new Builder(folder);
+        return new Builder(folder, false);
+    }
+
+    /**
+     * Starts a sink for the layout of several tables: each is a Delta table of its own in a folder of its name.
+     *
+     * @param folder the folder around the tables' folders
+     * @return a builder
+     */
+    public static Builder tables(Path folder) {
+        return new Builder(folder, true);
     }
 
     /** Collects options. Used by one thread. */
@@ -80,17 +94,19 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
         private static final long LEAST_FILE_BYTES = 1024;
 
         private final Path folder;
+        private final boolean several;
         private List<String> partitionBy = List.of();
         private final Map<String, String> properties = new TreeMap<>();
         private long fileBytes = 100L << 20;
         private ParquetOptions parquet = ParquetOptions.defaults();
 
-        private Builder(Path folder) {
+        private Builder(Path folder, boolean several) {
             this.folder = folder;
+            this.several = several;
         }
 
         /**
-         * Partitions the table. Default: not at all.
+         * Partitions the table. Default: not at all. Of several tables, each is partitioned by those of the columns that it has.
          *
          * @param columns names of columns, or {@code COL:date} for the UTC date of a timestamp column, which becomes a column {@code COL_date}
          * @return this
@@ -161,15 +177,15 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
 
     @Override
     public Encoder<ArrowBatch, DeltaPart> openEncoder(TaskContext context) throws IOException {
-        TableWriter writer = writer(context.tables(), context.run());
+        TableSet tables = writer(context.tables(), context.run());
         Resolved known = resolved;
         if (known == null
                 || !known.run().equals(context.run())
                 || !known.tables().equals(context.tables())) {
-            known = new Resolved(context.run(), context.tables(), writer.resolve());
+            known = new Resolved(context.run(), context.tables(), tables.resolve());
             resolved = known;
         }
-        return writer.batchEncoder(known.fields());
+        return tables.encoder(known.fields());
     }
 
     @Override
@@ -182,11 +198,41 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
         return writer(context.tables(), context.run()).committer(context.sequence());
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UsageException if the target is something else, or several tables are wanted: their journal is in the folder of the first
+     */
     @Override
     public Journal openJournal(RunInfo run) throws IOException {
+        if (several) {
+            throw new UsageException("a sink for several tables needs to know them to open its journal");
+        }
+        return journal(Path.of(folder), run);
+    }
+
+    @Override
+    public Journal openJournal(RunInfo run, List<TableSchema> tables) throws IOException {
+        requireFolder();
+        return journal(several ? folderOf(tables.get(0)) : Path.of(folder), run);
+    }
+
+    private static Journal journal(Path root, RunInfo run) throws IOException {
         ArrowAccess.require();
-        ExistingTable.requireTableOrEmpty(Path.of(folder));
-        return new PlanJournal(Path.of(folder), run.appId());
+        ExistingTable.requireTableOrEmpty(root);
+        return new PlanJournal(root, run.appId());
+    }
+
+    private void requireFolder() throws IOException {
+        if (several && ExistingTable.read(Path.of(folder)).isPresent()) {
+            throw new UsageException(
+                    "'" + folder + "' is a Delta table itself; layout: tables makes a folder of tables:"
+                            + " choose another folder, or another layout");
+        }
+    }
+
+    private Path folderOf(TableSchema table) {
+        return Path.of(folder).resolve(table.name());
     }
 
     @Override
@@ -203,21 +249,37 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
      * @throws IOException if the target's log cannot be read
      */
     public void check(List<TableSchema> tables) throws IOException {
+        requireFolder();
         writer(tables, new RunInfo("check", "check", Instant.EPOCH, "")).resolve();
     }
 
-    private TableWriter writer(List<TableSchema> tables, RunInfo run) {
-        if (tables.size() != 1) {
+    private TableSet writer(List<TableSchema> tables, RunInfo run) {
+        if (tables.size() != 1 && !several) {
             throw new UsageException("the sink for '" + folder + "' writes one table, the pipeline fills "
-                    + tables.stream().map(TableSchema::name).toList() + "; use the layout 'stacked' or 'nested'");
+                    + tables.stream().map(TableSchema::name).toList()
+                    + "; use DeltaSink.tables, or the layout 'stacked' or 'nested'");
         }
-        TableSchema table = tables.get(0);
-        List<PartitionColumn> partitions = PartitionColumn.parse(partitionBy, table);
-        TableDefinition definition = new TableDefinition(
-                Path.of(folder),
-                table.with(PartitionColumn.derivedFields(partitions)),
-                partitions.stream().map(PartitionColumn::name).toList(),
-                properties);
-        return new TableWriter(definition, partitions, run, fileBytes, parquet);
+        List<TableWriter> writers = new ArrayList<>();
+        for (int i = 0; i < tables.size(); i++) {
+            TableSchema table = tables.get(i);
+            List<PartitionColumn> partitions = partitions(table, tables);
+            TableDefinition definition = new TableDefinition(
+                    several ? folderOf(table) : Path.of(folder),
+                    table.with(PartitionColumn.derivedFields(partitions)),
+                    partitions.stream().map(PartitionColumn::name).toList(),
+                    properties);
+            writers.add(new TableWriter(i, definition, partitions, run, fileBytes, parquet));
+        }
+        return new TableSet(run.appId(), writers);
+    }
+
+    /** Those of the partition columns that a table has; a column that no table has is left to the root table to refuse. */
+    private List<PartitionColumn> partitions(TableSchema table, List<TableSchema> tables) {
+        List<String> own = partitionBy.stream()
+                .filter(spec -> PartitionColumn.names(spec, table)
+                        || (table.equals(tables.get(0))
+                                && tables.stream().noneMatch(other -> PartitionColumn.names(spec, other))))
+                .toList();
+        return PartitionColumn.parse(own, table);
     }
 }

@@ -31,8 +31,17 @@ class DeterminismTest {
             throws IOException, NoSuchAlgorithmException {
         Path run = folder.resolve("run-" + parallelism);
         Ingest.flights(archives, run.resolve("flights"), parallelism);
+        Ingest.tables(archives, run.resolve("tables"), parallelism);
         SortedMap<String, String> digests = new TreeMap<>();
-        for (String table : new String[] {"flights", "flights_quarantine"}) {
+        for (String table : new String[] {
+            "flights",
+            "flights_quarantine",
+            "tables/flight",
+            "tables/position",
+            "tables/waypoint",
+            "tables/constraint",
+            "tables_quarantine"
+        }) {
             for (String file : Rows.liveFiles(run.resolve(table)).keySet()) {
                 byte[] content = Files.readAllBytes(run.resolve(table).resolve(file));
                 byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);

@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
+import io.xylem.core.TableCommit;
 import io.xylem.delta.DeltaSink;
 import io.xylem.xml.ArchiveSource;
-import io.xylem.xml.mapping.Mapping;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -66,10 +65,9 @@ class ForeignReadersTest {
     @Test
     void nestedLayoutReadsTheSameAndHoldsWhatTheStackedOneHolds() throws IOException, SQLException {
         Path nested = folder.resolve("nested");
-        Path file = Ingest.root().resolve("examples/flights.yaml");
         RunReport run = Ingest.run(
                 ArchiveSource.of(archives.resolve("day-00000.zip")),
-                Mapping.fromYaml("nested flights", Files.readString(file).replace("layout: stacked", "layout: nested")),
+                Ingest.flights("nested"),
                 DeltaSink.table(nested).build(),
                 nested,
                 RunOptions.builder().unitWeight(1 << 20).build(),
@@ -88,6 +86,48 @@ class ForeignReadersTest {
                 .selectExpr(positions.columns()));
         assertThat(stacked).isNotEmpty();
         Rows.assertSame(Rows.of(positions), stacked);
+    }
+
+    @Test
+    void layoutOfTablesReadsTheSameAndJoinsToWhatTheStackedOneHolds() throws IOException, SQLException {
+        Path tables = folder.resolve("tables");
+        RunReport run = Ingest.tables(archives, tables, 2);
+        assertThat(run.balanced()).isTrue();
+        assertThat(run.documents()).isEqualTo(report.documents());
+        assertThat(run.values()).isEqualTo(report.values());
+        assertThat(run.tables())
+                .extracting(TableCommit::table)
+                .containsExactly("flight", "position", "waypoint", "constraint", "flight_quarantine");
+        for (TableCommit commit : run.tables().subList(0, 4)) {
+            Path level = tables.resolve(commit.table());
+            List<String> kernel = Rows.kernel(level);
+            assertThat(kernel).hasSize((int) commit.rows()).isNotEmpty();
+            Rows.assertSame(Rows.spark(spark, level), kernel);
+            Rows.assertSame(Rows.duckdb(level), kernel);
+            spark.read().format("delta").load(level.toString()).createOrReplaceTempView(commit.table());
+        }
+        spark.read().format("delta").load(table.toString()).createOrReplaceTempView("stacked");
+        assertSameRows(
+                "select s.* except (_row, _group, _rescued) from stacked s where _group = 'position'",
+                "select _source, _record, _position, p.* except (_source, _record, _row, _group, _rescued, _position), f.*"
+                        + " except (_source, _record, _row, _group, _rescued)"
+                        + " from position p join flight f using (_source, _record)");
+        assertSameRows(
+                "select s.* except (_row, _group, _rescued) from stacked s where _group = 'constraint'",
+                "select _source, _record, _waypoint, _constraint,"
+                        + " c.* except (_source, _record, _row, _group, _rescued, _waypoint, _constraint),"
+                        + " w.* except (_source, _record, _row, _group, _rescued, _waypoint),"
+                        + " f.* except (_source, _record, _row, _group, _rescued)"
+                        + " from constraint c join waypoint w using (_source, _record, _waypoint)"
+                        + " join flight f using (_source, _record)");
+    }
+
+    /** The rows of two queries, as far as both have their columns; those of the second have no others. */
+    private static void assertSameRows(String stacked, String joined) {
+        Dataset<Row> right = spark.sql(joined);
+        List<String> expected = Rows.of(spark.sql(stacked).selectExpr(right.columns()));
+        assertThat(expected).isNotEmpty();
+        Rows.assertSame(Rows.of(right), expected);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.xylem.xml.ArchiveSource;
 import io.xylem.xml.XmlShredder;
 import io.xylem.xml.mapping.Mapping;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Runs the whole pipeline as an embedding program would. */
@@ -52,6 +53,27 @@ final class Ingest {
                 flights(),
                 DeltaSink.table(table).build(),
                 table,
+                RunOptions.builder()
+                        .parallelism(parallelism)
+                        .unitWeight(1 << 20)
+                        .runId("the-run")
+                        .build(),
+                "lat,lon:5,7,9");
+    }
+
+    /** The same mapping in another layout. */
+    static Mapping flights(String layout) throws IOException {
+        String yaml = Files.readString(root().resolve("examples/flights.yaml"));
+        return Mapping.fromYaml(layout + " flights", yaml.replace("layout: stacked", "layout: " + layout));
+    }
+
+    /** Flights as one table for each level. */
+    static RunReport tables(Path archives, Path folder, int parallelism) throws IOException {
+        return run(
+                ArchiveSource.of(archives),
+                flights("tables"),
+                DeltaSink.tables(folder).build(),
+                folder,
                 RunOptions.builder()
                         .parallelism(parallelism)
                         .unitWeight(1 << 20)

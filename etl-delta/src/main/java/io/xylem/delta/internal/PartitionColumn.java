@@ -57,6 +57,20 @@ public record PartitionColumn(String source, String name, DataType type, boolean
         return columns;
     }
 
+    /**
+     * Whether a table has the column that is meant.
+     *
+     * @param spec the column to partition by
+     * @param table the table without derived columns
+     * @return whether it has
+     */
+    public static boolean names(String spec, TableSchema table) {
+        return table.field(spec).isPresent()
+                || (spec.endsWith(DATE)
+                        && table.field(spec.substring(0, spec.length() - DATE.length()))
+                                .isPresent());
+    }
+
     private static PartitionColumn parse(String spec, TableSchema table) {
         Field field = table.field(spec).orElse(null);
         if (field != null) {

@@ -12,6 +12,7 @@ import io.xylem.core.RunListener;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
 import io.xylem.core.UsageException;
+import io.xylem.core.schema.Layout;
 import io.xylem.delta.DeltaQuarantine;
 import io.xylem.delta.DeltaSink;
 import io.xylem.geo.H3Enricher;
@@ -58,7 +59,7 @@ final class IngestCommand implements Callable<Integer> {
             names = "--table",
             required = true,
             paramLabel = "DIR",
-            description = "The Delta table; created if it does not exist.")
+            description = "The Delta table, or with layout: tables the folder around them; created if it does not exist.")
     @SuppressWarnings("NullAway.Init")
     private Path table;
 
@@ -196,7 +197,9 @@ final class IngestCommand implements Callable<Integer> {
             enricher.requireOneBranch(shredder.schema());
             stage = stage.enrich(enricher);
         }
-        DeltaSink sink = DeltaSink.table(table)
+        DeltaSink.Builder target =
+                mapping.layout() == Layout.TABLES ? DeltaSink.tables(table) : DeltaSink.table(table);
+        DeltaSink sink = target
                 .partitionBy(partitions.toArray(String[]::new))
                 .fileBytes(size("--file-size", fileSize))
                 .compression(compression)
