@@ -107,8 +107,8 @@ public final class OrphanSearch {
     }
 
     private void judge(Path file, BasicFileAttributes attributes) throws IOException {
-        Optional<JobFile> name = JobFile.parse(String.valueOf(file.getFileName()))
-                .filter(job -> applications.knows(job.application()));
+        Optional<JobFile> name =
+                JobFile.parse(String.valueOf(file.getFileName())).filter(job -> applications.knows(job.application()));
         if (name.isEmpty()) {
             foreign++;
         } else if (mayBeWanted(name.get())) {
