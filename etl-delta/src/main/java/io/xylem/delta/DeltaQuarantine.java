@@ -88,7 +88,7 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
         return new DeltaQuarantine(folder);
     }
 
-    private TableWriter writer(RunInfo run) {
+    TableWriter writer(RunInfo run) {
         Path path = Path.of(folder);
         TableSchema schema = new TableSchema(String.valueOf(path.getFileName()), COLUMNS);
         TableDefinition definition = new TableDefinition(path, schema, List.of(), Map.of());

@@ -14,6 +14,8 @@ import io.xylem.core.TaskContext;
 import io.xylem.core.UsageException;
 import io.xylem.core.schema.TableSchema;
 import io.xylem.delta.internal.ExistingTable;
+import io.xylem.delta.internal.JobNotes;
+import io.xylem.delta.internal.JobNotes.Note;
 import io.xylem.delta.internal.PartitionColumn;
 import io.xylem.delta.internal.PhysicalField;
 import io.xylem.delta.internal.PlanJournal;
@@ -51,6 +53,7 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     private final TreeMap<String, String> properties;
     private final long fileBytes;
     private final ParquetOptions parquet;
+    private final @Nullable String note;
     private transient volatile @Nullable Resolved resolved;
 
     /** The columns as the run found them: read once, not for every unit. The commit checks that they are still right. */
@@ -62,6 +65,7 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
         properties = new TreeMap<>(builder.properties);
         fileBytes = builder.fileBytes;
         parquet = builder.parquet;
+        note = builder.note;
     }
 
     /**
@@ -83,6 +87,7 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
         private final Map<String, String> properties = new TreeMap<>();
         private long fileBytes = 100L << 20;
         private ParquetOptions parquet = ParquetOptions.defaults();
+        private @Nullable String note;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -149,6 +154,18 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
         }
 
         /**
+         * Keeps a text with every job, durably and before any of its files: what it takes to do refused documents again, for example. It
+         * comes back from {@link DeltaReplay#notes}.
+         *
+         * @param text any text
+         * @return this
+         */
+        public Builder note(String text) {
+            note = text;
+            return this;
+        }
+
+        /**
          * Finishes.
          *
          * @return the sink
@@ -173,7 +190,18 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
 
     @Override
     public Appender<DeltaPart, DeltaFile> openAppender(JobContext context) throws IOException {
-        return writer(context.tables(), context.run()).appender(context.sequence());
+        Appender<DeltaPart, DeltaFile> appender =
+                writer(context.tables(), context.run()).appender(context.sequence());
+        try {
+            if (note != null) {
+                JobNotes.write(Path.of(folder), new Note(context.run().appId(), context.sequence(), note));
+            }
+            return appender;
+        } catch (IOException | RuntimeException e) {
+            try (appender) {
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -202,6 +230,11 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
      */
     public void check(List<TableSchema> tables) throws IOException {
         writer(tables, new RunInfo("check", "check", Instant.EPOCH, "")).resolve();
+    }
+
+    /** The folder that the user has named. */
+    Path folder() {
+        return Path.of(folder);
     }
 
     private TableWriter writer(List<TableSchema> tables, RunInfo run) {

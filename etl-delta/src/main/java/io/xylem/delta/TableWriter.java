@@ -79,6 +79,17 @@ final class TableWriter {
         }
     }
 
+    /** An appender of a table that is there, for a caller that sees to the lock; what an interrupted run has left goes. */
+    TableAppender unlockedAppender(long sequence) throws IOException {
+        LeftFiles.remove(definition.folder(), run.appId(), sequence);
+        return tableAppender(ExistingTable.read(definition.folder()), sequence);
+    }
+
+    /** A commit of a caller that sees to the lock. */
+    JobCommit commit(long sequence) {
+        return new JobCommit(definition, run, sequence);
+    }
+
     private TableAppender tableAppender(Optional<ExistingTable> existing, long sequence) throws IOException {
         int indexed = existing.isPresent()
                 ? existing.get().indexedColumns()

@@ -46,10 +46,22 @@ public final class PlanJournal implements Journal {
      * @return whether it was
      */
     public static boolean hasPlan(Path table, String appId, long sequence) {
-        return Files.exists(JobLock.stateFolder(table, appId).resolve(name(sequence)));
+        return Files.exists(file(table, appId, sequence));
     }
 
-    private static String name(long sequence) {
+    /**
+     * Where the plan of a job is, if there is one.
+     *
+     * @param table the root table's folder
+     * @param appId the application
+     * @param sequence the job
+     * @return the file
+     */
+    public static Path file(Path table, String appId, long sequence) {
+        return JobLock.stateFolder(table, appId).resolve(name(sequence));
+    }
+
+    static String name(long sequence) {
         return String.format("%020d.json", sequence);
     }
 
