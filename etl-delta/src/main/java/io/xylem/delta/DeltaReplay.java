@@ -14,12 +14,14 @@ import io.xylem.core.UsageException;
 import io.xylem.delta.internal.ExistingTable;
 import io.xylem.delta.internal.JobLock;
 import io.xylem.delta.internal.JobNotes;
+import io.xylem.delta.internal.LeftFiles;
 import io.xylem.delta.internal.Move;
 import io.xylem.delta.internal.MoveJournal;
 import io.xylem.delta.internal.TableAppender;
 import io.xylem.delta.internal.TableFolders;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -279,11 +281,14 @@ public final class DeltaReplay {
         files.append(quarantine.writer(job.run()), job.sequence(), part);
     }
 
-    /** Refuses a job that another replay has done since this one looked at the quarantine. */
-    void requireNew(long sequence) throws IOException {
+    /** Refuses a job that another replay has done since this one looked at the quarantine; takes away what one has left of it. */
+    void begin(long sequence) throws IOException {
         if (committedSequence() >= sequence) {
             throw new UsageException("another replay has changed the quarantine '" + files.folder()
                     + "' in the meantime; nothing was done, run again");
+        }
+        if (Files.isDirectory(files.folder())) {
+            LeftFiles.remove(files.folder(), replayId, sequence);
         }
     }
 

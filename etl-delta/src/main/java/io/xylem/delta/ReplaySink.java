@@ -43,7 +43,7 @@ final class ReplaySink implements Sink<ArrowBatch, DeltaPart, Move> {
         }
         Appender<DeltaPart, DeltaFile> appender = sink.openAppender(context);
         try {
-            replay.requireNew(context.sequence());
+            replay.begin(context.sequence());
         } catch (IOException | RuntimeException e) {
             try (appender) {
                 throw e;

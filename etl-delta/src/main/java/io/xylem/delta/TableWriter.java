@@ -11,6 +11,7 @@ import io.xylem.delta.internal.ExistingTable;
 import io.xylem.delta.internal.JobCommit;
 import io.xylem.delta.internal.JobLock;
 import io.xylem.delta.internal.LeftFiles;
+import io.xylem.delta.internal.MoveJournal;
 import io.xylem.delta.internal.PartitionColumn;
 import io.xylem.delta.internal.PhysicalField;
 import io.xylem.delta.internal.PlanJournal;
@@ -69,6 +70,7 @@ final class TableWriter {
             if (commit.committed(existing).isPresent()) {
                 return new LockedAppender(lock, null);
             }
+            new MoveJournal(definition.folder(), run.appId()).requireNone(sequence);
             if (PlanJournal.hasPlan(definition.folder(), run.appId(), sequence)) {
                 LeftFiles.remove(definition.folder(), run.appId(), sequence);
             }
@@ -79,9 +81,8 @@ final class TableWriter {
         }
     }
 
-    /** An appender of a table that is there, for a caller that sees to the lock; what an interrupted run has left goes. */
+    /** An appender of a table that is there, for a caller that sees to the lock and to what an interrupted run has left. */
     TableAppender unlockedAppender(long sequence) throws IOException {
-        LeftFiles.remove(definition.folder(), run.appId(), sequence);
         return tableAppender(ExistingTable.read(definition.folder()), sequence);
     }
 

@@ -22,8 +22,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -272,21 +274,28 @@ public final class ExistingTable {
                 .findFirst()
                 .orElseThrow()
                 .physicalName();
+        NavigableSet<String> sorted = new TreeSet<>(CODE_POINTS);
+        sorted.addAll(prefixes);
         Set<String> files = new HashSet<>();
         for (LiveFiles.LiveFile file : LiveFiles.of(this)) {
             JsonNode statistics = Json.parse(file.statistics().isEmpty() ? "{}" : file.statistics());
             String least = statistics.path("minValues").path(physical).textValue();
             String most = statistics.path("maxValues").path(physical).textValue();
-            if (least == null || most == null || prefixes.stream().anyMatch(prefix -> within(prefix, least, most))) {
+            if (least == null || most == null || anyWithin(sorted, least, most)) {
                 files.add(file.path());
             }
         }
         return files;
     }
 
-    private static boolean within(String prefix, String least, String most) {
-        return CODE_POINTS.compare(prefix, most) <= 0
-                && (CODE_POINTS.compare(least, prefix) <= 0 || least.startsWith(prefix) || prefix.startsWith(least));
+    /** Whether a text from the least to the most may begin with one of the prefixes. */
+    private static boolean anyWithin(NavigableSet<String> prefixes, String least, String most) {
+        String next = prefixes.ceiling(least);
+        boolean found = next != null && CODE_POINTS.compare(next, most) <= 0;
+        for (int length = 1; length < least.length() && !found; length++) {
+            found = prefixes.contains(least.substring(0, length));
+        }
+        return found;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.xylem.delta.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.xylem.core.RunInfo;
+import io.xylem.core.UsageException;
 import io.xylem.core.schema.TableSchema;
 import io.xylem.delta.DeltaFile;
 import java.io.IOException;
@@ -62,6 +63,19 @@ public final class MoveJournal {
             moves.add(read(Json.parse(Files.readString(file, StandardCharsets.UTF_8))));
         }
         return moves;
+    }
+
+    /**
+     * Refuses to begin a job whose files are about to be committed. Under the {@link JobLock}.
+     *
+     * @param sequence the job
+     * @throws UsageException if a move of that job is written down
+     */
+    public void requireNone(long sequence) {
+        if (Files.exists(file(sequence))) {
+            throw new UsageException(
+                    "another replay was interrupted in the meantime; run again, which completes it first");
+        }
     }
 
     /**
