@@ -43,7 +43,7 @@ final class ReplayPlan {
             throws IOException {
         ReplayPlan plan = new ReplayPlan();
         if (!quarantined.isEmpty()) {
-            plan.locate(quarantined, ingested(folder, appId));
+            plan.locate(quarantined, ingested(folder, appId, mayBeArchives(quarantined)));
             plan.dropTabled(
                     folder,
                     new HashSet<>(applications.stream().map(SafeNames::of).toList()));
@@ -51,13 +51,25 @@ final class ReplayPlan {
         return plan;
     }
 
-    private static Map<String, Set<Archive>> ingested(Path folder, String appId) throws IOException {
+    private static Set<String> mayBeArchives(Set<String> sources) {
+        Set<String> paths = new HashSet<>(sources);
+        for (String source : sources) {
+            for (int at = source.indexOf("!/"); at >= 0; at = source.indexOf("!/", at + 1)) {
+                paths.add(source.substring(0, at));
+            }
+        }
+        return paths;
+    }
+
+    /** The archives of these paths that committed jobs have taken. */
+    private static Map<String, Set<Archive>> ingested(Path folder, String appId, Set<String> paths) throws IOException {
         PlanJournal journal = new PlanJournal(folder, appId);
         long committed = journal.committed();
         Map<String, Set<Archive>> ingested = new HashMap<>();
         for (JobPlan job : journal.plans()) {
             if (job.sequence() <= committed) {
-                job.archives()
+                job.archives().stream()
+                        .filter(archive -> paths.contains(archive.path()))
                         .forEach(archive -> ingested.computeIfAbsent(archive.path(), p -> new HashSet<>())
                                 .add(archive));
             }

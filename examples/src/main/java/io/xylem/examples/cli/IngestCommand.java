@@ -1,10 +1,7 @@
 package io.xylem.examples.cli;
 
-import io.xylem.arrow.ArrowBatch;
-import io.xylem.arrow.ArrowFlattener;
 import io.xylem.arrow.parquet.Compression;
 import io.xylem.core.CancellationToken;
-import io.xylem.core.Document;
 import io.xylem.core.Pipeline;
 import io.xylem.core.RejectLimit;
 import io.xylem.core.RunListener;
@@ -18,6 +15,7 @@ import io.xylem.xml.XmlShredder;
 import io.xylem.xml.mapping.Mapping;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -162,7 +160,7 @@ final class IngestCommand implements Callable<Integer> {
         return finish(result, rejects);
     }
 
-    private static void write(Path report, String json) throws IOException {
+    static void write(Path report, String json) throws IOException {
         try {
             Files.writeString(report, json + System.lineSeparator());
         } catch (IOException e) {
@@ -171,28 +169,42 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private Pipeline pipeline(Mapping mapping, FirstRejects rejects) throws IOException {
-        XmlShredder shredder = XmlShredder.of(mapping);
-        Pipeline.BatchStage<Document, ArrowBatch> stage =
-                Pipeline.from(input.source()).flatten(ArrowFlattener.of(shredder));
-        for (String cell : cells) {
-            H3Enricher enricher =
-                    H3Enricher.parse(cell).mode(cellMode).as(cellForm).build();
-            enricher.requireOneBranch(shredder.schema());
-            stage = stage.enrich(enricher);
-        }
-        DeltaSink sink = DeltaSink.table(table)
-                .partitionBy(partitions.toArray(String[]::new))
-                .fileBytes(size("--file-size", fileSize))
-                .compression(compression)
-                .build();
-        Pipeline pipeline = stage.into(sink).onReject(rejects.watch(DeltaQuarantine.beside(table)));
+        Recipe recipe = recipe();
+        DeltaSink sink = recipe.sink(table).note(recipe.toJson()).build();
+        Pipeline pipeline = recipe.stage(input.source(), XmlShredder.of(mapping))
+                .into(sink)
+                .onReject(rejects.watch(DeltaQuarantine.beside(table)));
         sink.check(pipeline.tables());
         return pipeline;
     }
 
+    private Recipe recipe() throws IOException {
+        return new Recipe(
+                input.mapping.toAbsolutePath().normalize().toString(),
+                Files.readString(input.mapping),
+                input.inputs.stream().map(IngestCommand::absolute).toList(),
+                input.sourceRoot == null ? null : absolute(input.sourceRoot.toString()),
+                input.includes,
+                input.excludes,
+                input.limits,
+                cells,
+                cellMode,
+                cellForm,
+                partitions,
+                fileSize,
+                compression);
+    }
+
+    private static String absolute(String input) {
+        try {
+            return Path.of(input).toAbsolutePath().toString();
+        } catch (InvalidPathException e) {
+            return input; // a glob, on a system whose file names cannot have wildcards
+        }
+    }
+
     /** Runs with a hook that lets SIGINT and SIGTERM stop the run in order; this is a command's business, not a library's. */
-    private static RunReport run(
-            Pipeline pipeline, RunOptions options, CancellationToken token, ProgressDisplay display) {
+    static RunReport run(Pipeline pipeline, RunOptions options, CancellationToken token, ProgressDisplay display) {
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
             token.cancel();
@@ -244,7 +256,7 @@ final class IngestCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private static void makeFolder(@Nullable Path report) {
+    static void makeFolder(@Nullable Path report) {
         if (report == null) {
             return;
         }
@@ -267,14 +279,6 @@ final class IngestCommand implements Callable<Integer> {
             return Double.parseDouble(text.endsWith("%") ? text.substring(0, text.length() - 1) : text);
         } catch (NumberFormatException e) {
             throw new UsageException("--abort-rejects " + text + ": not a percentage; write 50%", e);
-        }
-    }
-
-    private static long size(String option, String text) {
-        try {
-            return Sizes.parse(text);
-        } catch (NumberFormatException e) {
-            throw new UsageException(option + " " + text + ": not a size; write 100MB", e);
         }
     }
 }

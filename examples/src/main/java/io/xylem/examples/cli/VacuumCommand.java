@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /** Removes files that interrupted runs have left. */
 @Command(
         name = "vacuum",
-        description = "Removes files that runs have left in a table and that no version of it needs. Files made by others stay.",
+        description =
+                "Removes files that runs have left in a table and that no version of it needs. Files made by others stay.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class VacuumCommand implements Callable<Integer> {
@@ -27,7 +28,8 @@ final class VacuumCommand implements Callable<Integer> {
             names = "--table",
             required = true,
             paramLabel = "DIR",
-            description = "The Delta table. Its quarantine, and the tables in it with the layout 'tables', are looked at too.")
+            description =
+                    "The Delta table. Its quarantine, and the tables in it with the layout 'tables', are looked at too.")
     @SuppressWarnings("NullAway.Init")
     private Path table;
 
