@@ -43,7 +43,7 @@ final class ReplayPlan {
             throws IOException {
         ReplayPlan plan = new ReplayPlan();
         if (!quarantined.isEmpty()) {
-            plan.locate(quarantined, ingested(folder, appId, mayBeArchives(quarantined)));
+            plan.locate(quarantined, Ingested.read(folder, appId, mayBeArchives(quarantined)));
             plan.dropTabled(
                     folder,
                     new HashSet<>(applications.stream().map(SafeNames::of).toList()));
@@ -61,27 +61,38 @@ final class ReplayPlan {
         return paths;
     }
 
-    /** The archives of these paths that committed jobs have taken. */
-    private static Map<String, Set<Archive>> ingested(Path folder, String appId, Set<String> paths) throws IOException {
-        PlanJournal journal = new PlanJournal(folder, appId);
-        long committed = journal.committed();
-        Map<String, Set<Archive>> ingested = new HashMap<>();
-        for (JobPlan job : journal.plans()) {
-            if (job.sequence() <= committed) {
-                job.archives().stream()
-                        .filter(archive -> paths.contains(archive.path()))
-                        .forEach(archive -> ingested.computeIfAbsent(archive.path(), p -> new HashSet<>())
-                                .add(archive));
+    /**
+     * The archives that jobs have taken.
+     *
+     * @param versions what was ingested, by path
+     * @param open the paths of archives of jobs that are not committed
+     */
+    private record Ingested(Map<String, Set<Archive>> versions, Set<String> open) {
+        static Ingested read(Path folder, String appId, Set<String> paths) throws IOException {
+            PlanJournal journal = new PlanJournal(folder, appId);
+            long committed = journal.committed();
+            Ingested ingested = new Ingested(new HashMap<>(), new HashSet<>());
+            for (JobPlan job : journal.plans()) {
+                for (Archive archive : job.archives()) {
+                    if (paths.contains(archive.path())) {
+                        ingested.versions
+                                .computeIfAbsent(archive.path(), p -> new HashSet<>())
+                                .add(archive);
+                        if (job.sequence() > committed) {
+                            ingested.open.add(archive.path());
+                        }
+                    }
+                }
             }
+            return ingested;
         }
-        return ingested;
     }
 
-    private void locate(Set<String> quarantined, Map<String, Set<Archive>> ingested) {
+    private void locate(Set<String> quarantined, Ingested ingested) {
         for (String source : quarantined) {
-            String path = outermost(source, ingested.keySet());
-            Set<Archive> versions = path == null ? Set.of() : ingested.getOrDefault(path, Set.of());
-            if (path == null || versions.isEmpty()) {
+            String path = outermost(source, ingested.versions.keySet());
+            Set<Archive> versions = path == null ? Set.of() : ingested.versions.getOrDefault(path, Set.of());
+            if (path == null || versions.isEmpty() || ingested.open.contains(path)) {
                 left.put(source, "no committed job has its archive; complete the interrupted ingest first");
             } else if (versions.size() > 1) {
                 left.put(

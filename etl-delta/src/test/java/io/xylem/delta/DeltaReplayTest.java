@@ -3,8 +3,11 @@ package io.xylem.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xylem.core.Archive;
+import io.xylem.core.JobPlan;
 import io.xylem.core.Limits;
 import io.xylem.core.Pipeline;
+import io.xylem.core.RunInfo;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
 import io.xylem.core.RunReport.Documents;
@@ -253,6 +256,23 @@ class DeltaReplayTest {
         assertThat(replay.left())
                 .containsOnlyKeys("a.zip!/0", "a.zip!/2", "a.zip!/3")
                 .allSatisfy((source, reason) -> assertThat(reason).contains("several archives named 'a.zip'"));
+    }
+
+    @Test
+    void leavesTheArchivesOfAnInterruptedIngest() throws IOException {
+        ingest(table(), 10);
+        DeltaSink.table(table())
+                .build()
+                .openJournal(new RunInfo("run", "xylem", STARTED, "radix 10"))
+                .write(new JobPlan(1, "radix 10", 1, List.of(new Archive("c.zip", 9, "hash:9"))));
+
+        DeltaReplay replay = open();
+        RunReport report = replay(replay, 36, Limits.DEFAULT);
+
+        assertThat(report.documents()).isEqualTo(new Documents(2, 2, 0, 0));
+        assertThat(replay.left())
+                .containsOnlyKeys("c.zip!/0", "c.zip!/1", "c.zip!/3")
+                .allSatisfy((source, reason) -> assertThat(reason).contains("complete the interrupted ingest"));
     }
 
     @Test
