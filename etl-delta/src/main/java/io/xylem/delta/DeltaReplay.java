@@ -27,9 +27,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +75,7 @@ public final class DeltaReplay {
     private final ReplayPlan plan;
     private final Steps steps;
     private final Set<String> read = ConcurrentHashMap.newKeySet();
-    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Queue<Refusal> refused = new ConcurrentLinkedQueue<>();
     private final Set<String> done = new HashSet<>();
     private final Map<String, String> unreadable = new TreeMap<>();
     private final Set<String> offered = new HashSet<>();
@@ -148,7 +150,7 @@ public final class DeltaReplay {
         try (lock) {
             for (Move move : moves.moves()) {
                 try (Committer<DeltaFile> committer = sink.openCommitter(move)) {
-                    committer.commit(move.files());
+                    commitRows(committer, move);
                 }
                 removeFromQuarantine(move);
                 moves.forget(move.sequence());
@@ -273,8 +275,8 @@ public final class DeltaReplay {
     }
 
     /** A document or an archive is refused again. Called by any thread. */
-    void refused(String source) {
-        refused.add(source);
+    void refused(Refusal refusal) {
+        refused.add(refusal);
     }
 
     void append(JobContext job, DeltaPart part) throws IOException {
@@ -306,10 +308,10 @@ public final class DeltaReplay {
         return last;
     }
 
-    /** Completes the quarantine's files of a job. */
+    /** Completes the quarantine's files of a job; none if everything is refused again for the same reasons. */
     Move finish(Move move) throws IOException {
         Set<String> gone = new HashSet<>(read);
-        gone.addAll(refused);
+        refused.forEach(refusal -> gone.add(refusal.source()));
         // An archive is no longer damaged if something in it was read, and it was not refused itself.
         for (String source : Set.copyOf(gone)) {
             for (int at = source.indexOf("!/"); at >= 0; at = source.indexOf("!/", at + 1)) {
@@ -320,6 +322,10 @@ public final class DeltaReplay {
             }
         }
         done.addAll(gone);
+        if (move.files().isEmpty() && files.holds(gone, refused)) {
+            files.close();
+            return move;
+        }
         return files.finish(quarantine.writer(move.run()), move, gone);
     }
 
@@ -331,12 +337,16 @@ public final class DeltaReplay {
 
     /** The table first: a crash in between leaves documents in both, never in neither. */
     List<TableCommit> commit(Committer<DeltaFile> committer, Move move) throws IOException {
+        if (move.files().isEmpty() && move.removed().isEmpty() && move.kept().isEmpty()) {
+            moves.forget(move.sequence());
+            return List.of();
+        }
         steps.reached("files written");
         moves.write(move);
         steps.reached("move written");
         List<TableCommit> commits;
         try {
-            commits = new ArrayList<>(committer.commit(move.files()));
+            commits = new ArrayList<>(commitRows(committer, move));
         } catch (IOException | UsageException e) {
             if (committedSequence() >= move.sequence()) {
                 throw unfinished(e);
@@ -358,6 +368,10 @@ public final class DeltaReplay {
             LOG.warn("the replay is committed, but could not be cleaned up; the next one will", e);
         }
         return commits;
+    }
+
+    private static List<TableCommit> commitRows(Committer<DeltaFile> committer, Move move) throws IOException {
+        return move.files().isEmpty() ? List.of() : committer.commit(move.files());
     }
 
     private List<TableCommit> removeFromQuarantine(Move move) throws IOException {

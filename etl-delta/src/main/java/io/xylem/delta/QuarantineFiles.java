@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ final class QuarantineFiles implements Closeable {
 
     private final Path folder;
     private final Set<String> applications;
-    private final TreeMap<String, List<String>> sources = new TreeMap<>();
+    private static final List<String> COLUMNS =
+            List.of("source", "offset", "code", "path", "message", "mapping_version");
+
+    private final TreeMap<String, List<Refusal>> refusals = new TreeMap<>();
     private @Nullable TableAppender appender;
 
     /**
@@ -55,14 +59,14 @@ final class QuarantineFiles implements Closeable {
 
     /** Reads the names of the documents that are in quarantine now. */
     void load() throws IOException {
-        sources.clear();
+        refusals.clear();
         Optional<ExistingTable> table = ExistingTable.read(folder);
         if (table.isPresent()) {
-            new RowReader(table.get(), List.of("source"))
+            new RowReader(table.get(), COLUMNS)
                     .read(
                             this::counts,
-                            (row, file) -> sources.computeIfAbsent(file, f -> new ArrayList<>())
-                                    .add(String.valueOf(row.get("source"))));
+                            (row, file) -> refusals.computeIfAbsent(file, f -> new ArrayList<>())
+                                    .add(Refusal.of(row)));
         }
     }
 
@@ -75,16 +79,19 @@ final class QuarantineFiles implements Closeable {
     /** The names of the documents, each once. */
     Set<String> sources() {
         Set<String> all = new HashSet<>();
-        sources.values().forEach(all::addAll);
+        refusals.values().forEach(rows -> rows.forEach(row -> all.add(row.source())));
         return all;
     }
 
-    /** How many rows there are for these names. */
-    long rows(Collection<String> names) {
-        return sources.values().stream()
-                .flatMap(List::stream)
-                .filter(names::contains)
-                .count();
+    /** Whether the rows of some documents are these, so that nothing has changed. */
+    boolean holds(Set<String> documents, Collection<Refusal> rows) {
+        Map<Refusal, Integer> counts = new HashMap<>();
+        rows.forEach(row -> counts.merge(row, 1, Integer::sum));
+        refusals.values()
+                .forEach(all -> all.stream()
+                        .filter(row -> documents.contains(row.source()))
+                        .forEach(row -> counts.merge(row, -1, Integer::sum)));
+        return counts.values().stream().allMatch(count -> count == 0);
     }
 
     /** Takes a row group of documents that were refused again. */
@@ -111,12 +118,14 @@ final class QuarantineFiles implements Closeable {
     Move finish(TableWriter writer, Move move, Set<String> gone) throws IOException {
         List<String> removed = new ArrayList<>();
         Set<String> copied = new HashSet<>();
-        sources.forEach((file, names) -> {
-            if (names.stream().anyMatch(gone::contains)) {
+        refusals.forEach((file, rows) -> {
+            long going =
+                    rows.stream().filter(row -> gone.contains(row.source())).count();
+            if (going > 0) {
                 removed.add(file);
-                if (!gone.containsAll(names)) {
-                    copied.add(file);
-                }
+            }
+            if (going > 0 && going < rows.size()) {
+                copied.add(file);
             }
         });
         if (!copied.isEmpty()) {

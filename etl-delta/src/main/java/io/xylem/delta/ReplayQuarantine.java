@@ -26,7 +26,7 @@ final class ReplayQuarantine implements Sink<RejectBatch, DeltaPart, DeltaFile> 
 
     @Override
     public Encoder<RejectBatch, DeltaPart> openEncoder(TaskContext context) throws IOException {
-        return new WatchedEncoder(quarantine.openEncoder(context), replay);
+        return new WatchedEncoder(quarantine.openEncoder(context), context.run().mappingVersion(), replay);
     }
 
     @Override
@@ -55,11 +55,11 @@ final class ReplayQuarantine implements Sink<RejectBatch, DeltaPart, DeltaFile> 
         return quarantine.bytes(part);
     }
 
-    private record WatchedEncoder(Encoder<RejectBatch, DeltaPart> encoder, DeltaReplay replay)
+    private record WatchedEncoder(Encoder<RejectBatch, DeltaPart> encoder, String mappingVersion, DeltaReplay replay)
             implements Encoder<RejectBatch, DeltaPart> {
         @Override
         public void encode(RejectBatch batch, Consumer<? super DeltaPart> out) throws IOException {
-            batch.rejects().forEach(reject -> replay.refused(reject.source()));
+            batch.rejects().forEach(reject -> replay.refused(Refusal.of(reject, mappingVersion)));
             encoder.encode(batch, out);
         }
 

@@ -163,6 +163,30 @@ class DeltaReplayTest {
     }
 
     @Test
+    void doesNothingIfEverythingIsRefusedForTheSameReasons() throws IOException {
+        ingest(table(), 10);
+        replay(14);
+        Map<String, Long> before = versions();
+        List<Object> quarantined = Rows.comparable(DeltaTable.open(quarantine()).rows(100));
+
+        RunReport again = replay(14);
+
+        assertThat(again.documents()).isEqualTo(new Documents(2, 0, 2, 0));
+        assertThat(again.tables()).isEmpty();
+        assertThat(versions()).isEqualTo(before);
+        assertThat(Rows.comparable(DeltaTable.open(quarantine()).rows(100))).isEqualTo(quarantined);
+        assertThat(DeltaVacuum.of(table()).find(STARTED.plusSeconds(1)))
+                .isEqualTo(new DeltaVacuum.Result(List.of(), 0, 0, 0));
+
+        assertThat(replay(12).documents()).isEqualTo(new Documents(2, 0, 2, 0));
+        assertThat(versions())
+                .isEqualTo(Map.of("table", before.get("table"), "quarantine", before.get("quarantine") + 1));
+        assertThat(quarantined().values()).allMatch(reason -> reason.endsWith("radix 12"));
+        assertThat(replay(36).documents().tabled()).isEqualTo(2);
+        assertThat(rows(table())).hasSize(22);
+    }
+
+    @Test
     void keepsTheOtherRowsOfTheQuarantinesFiles() throws IOException {
         archives.put("d.zip", List.of("z"));
         ingest(table(), 10);

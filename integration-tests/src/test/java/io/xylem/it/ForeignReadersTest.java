@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.xylem.arrow.ArrowFlattener;
-import io.xylem.core.Limits;
 import io.xylem.core.Pipeline;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
@@ -134,7 +133,7 @@ class ForeignReadersTest {
                 .into(replay.sink())
                 .onReject(replay.quarantine())
                 .run(options.appId(replay.appId())
-                        .limits(Limits.DEFAULT.with("content", 10))
+                        .mappingVersion("another")
                         .build());
 
         assertThat(run.documents().quarantined()).isBetween(5L, before - 5L);

@@ -68,7 +68,7 @@ final class CommitNotes extends DefaultFileSystemManagedTableOnlyCommitter {
 
     private Row info(CommitInfo info) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("mode", "Append");
+        parameters.put("mode", blindAppend ? "Append" : "Overwrite");
         parameters.put("partitionBy", Json.text(partitionColumns));
         Map<String, Object> values = new HashMap<>();
         info.getInCommitTimestamp().ifPresent(time -> values.put("inCommitTimestamp", time));
