@@ -149,13 +149,31 @@ public final class DeltaReplay {
         Closeable lock = JobLock.take(folder(), replayId);
         try (lock) {
             for (Move move : moves.moves()) {
-                try (Committer<DeltaFile> committer = sink.openCommitter(move)) {
-                    commitRows(committer, move);
-                }
-                removeFromQuarantine(move);
-                moves.forget(move.sequence());
+                complete(move);
             }
         }
+    }
+
+    private void complete(Move move) throws IOException {
+        try (Committer<DeltaFile> committer = sink.openCommitter(move)) {
+            try {
+                commitRows(committer, move);
+            } catch (IOException | UsageException e) {
+                if (committedSequence() >= move.sequence()) {
+                    throw unfinished(move, e);
+                }
+                LOG.warn("an interrupted replay cannot be completed and is begun anew: {}", e.getMessage());
+                committer.abort(move.files());
+                abort(move);
+                return;
+            }
+        }
+        try {
+            removeFromQuarantine(move);
+        } catch (IOException | UsageException e) {
+            throw unfinished(move, e);
+        }
+        moves.forget(move.sequence());
     }
 
     Path folder() {
@@ -349,7 +367,7 @@ public final class DeltaReplay {
             commits = new ArrayList<>(commitRows(committer, move));
         } catch (IOException | UsageException e) {
             if (committedSequence() >= move.sequence()) {
-                throw unfinished(e);
+                throw unfinished(move, e);
             }
             moves.forget(move.sequence());
             throw e;
@@ -358,7 +376,7 @@ public final class DeltaReplay {
         try {
             commits.addAll(removeFromQuarantine(move));
         } catch (IOException | UsageException e) {
-            throw unfinished(e);
+            throw unfinished(move, e);
         }
         steps.reached("quarantine committed");
         try {
@@ -381,10 +399,11 @@ public final class DeltaReplay {
         return List.of(quarantine.writer(move.run()).commit(move.sequence()).commit(move.kept(), move.removed()));
     }
 
-    private PipelineException unfinished(Exception cause) {
+    private PipelineException unfinished(Move move, Exception cause) {
         return new PipelineException(
                 "documents are in the table and still in the quarantine '" + files.folder() + "': " + cause.getMessage()
-                        + "; remove the cause and run the replay again, which will complete this one",
+                        + "; remove the cause and run the replay again, which will complete this one; or, to keep both, remove '"
+                        + moves.file(move.sequence()) + "'",
                 cause);
     }
 

@@ -7,15 +7,20 @@ import io.xylem.core.Archive;
 import io.xylem.core.JobPlan;
 import io.xylem.core.Limits;
 import io.xylem.core.Pipeline;
+import io.xylem.core.PipelineException;
 import io.xylem.core.RunInfo;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
 import io.xylem.core.RunReport.Documents;
 import io.xylem.core.TableCommit;
 import io.xylem.core.UsageException;
+import io.xylem.core.schema.DataType.DecimalType;
+import io.xylem.core.schema.Field;
+import io.xylem.core.schema.TableSchema;
 import io.xylem.delta.TextDocuments.Numbers;
 import io.xylem.delta.TextDocuments.Texts;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -319,11 +324,7 @@ class DeltaReplayTest {
     void aCrashNeitherLosesNorDoublesADocument(String crash) throws IOException {
         ingest(table(), 10);
         Set<Map<String, Object>> tabled = rows(table());
-        DeltaReplay replay = DeltaReplay.open(DeltaSink.table(table()).build(), "xylem", step -> {
-            if (step.equals(crash)) {
-                throw new AssertionError("crash when " + step);
-            }
-        });
+        DeltaReplay replay = crashing(crash);
         assertThatThrownBy(() -> replay(replay, 14, Limits.DEFAULT)).hasStackTraceContaining("crash when " + crash);
 
         Set<String> found = new HashSet<>(quarantined().keySet());
@@ -348,13 +349,51 @@ class DeltaReplayTest {
     }
 
     @Test
-    void vacuumLeavesTheFilesOfAnInterruptedReplay() throws IOException {
+    void beginsAnewIfTheColumnsWereChangedAfterACrash() throws IOException {
         ingest(table(), 10);
-        DeltaReplay crashing = DeltaReplay.open(DeltaSink.table(table()).build(), "xylem", step -> {
-            if (step.equals("table committed")) {
-                throw new AssertionError("crash");
+        DeltaReplay crashing = crashing("move written");
+        assertThatThrownBy(() -> replay(crashing, 14, Limits.DEFAULT)).hasStackTraceContaining("crash");
+        TableSchema wider = new TableSchema("texts", List.of(new Field("value", new DecimalType(20, 0))));
+        Jobs.commit(
+                DeltaSink.table(table()).build(),
+                wider,
+                0,
+                Jobs.Unit.of(List.of(Map.of("value", new BigDecimal("7")))));
+
+        assertThat(open().documents()).hasSize(5);
+        assertThat(rows(table())).hasSize(13);
+        assertThat(DeltaVacuum.of(table()).find(STARTED.plusSeconds(1)))
+                .isEqualTo(new DeltaVacuum.Result(List.of(), 0, 0, 0));
+    }
+
+    @Test
+    void tellsIfAnInterruptedReplayCannotBeCompleted() throws IOException {
+        ingest(table(), 10);
+        DeltaReplay crashing = crashing("table committed");
+        assertThatThrownBy(() -> replay(crashing, 36, Limits.DEFAULT)).hasStackTraceContaining("crash");
+        String file = DeltaTable.open(quarantine()).files().get(0).path();
+        Files.writeString(
+                quarantine().resolve("_delta_log/00000000000000000001.json"),
+                "{\"remove\":{\"path\":\"" + file + "\",\"deletionTimestamp\":1,\"dataChange\":true}}\n");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContainingAll("somebody else has removed '" + file + "'", "00000000000000000001.move.json");
+        assertThat(rows(table())).hasSize(22);
+    }
+
+    private DeltaReplay crashing(String crash) throws IOException {
+        return DeltaReplay.open(DeltaSink.table(table()).build(), "xylem", step -> {
+            if (step.equals(crash)) {
+                throw new AssertionError("crash when " + step);
             }
         });
+    }
+
+    @Test
+    void vacuumLeavesTheFilesOfAnInterruptedReplay() throws IOException {
+        ingest(table(), 10);
+        DeltaReplay crashing = crashing("table committed");
         assertThatThrownBy(() -> replay(crashing, 14, Limits.DEFAULT)).hasStackTraceContaining("crash");
 
         DeltaVacuum.Result result = DeltaVacuum.of(table()).remove(LATER);
@@ -370,11 +409,7 @@ class DeltaReplayTest {
     void refusesToTakeAwayTheFilesOfAnInterruptedReplay() throws IOException {
         ingest(table(), 10);
         DeltaReplay slow = open();
-        DeltaReplay crashing = DeltaReplay.open(DeltaSink.table(table()).build(), "xylem", step -> {
-            if (step.equals("move written")) {
-                throw new AssertionError("crash");
-            }
-        });
+        DeltaReplay crashing = crashing("move written");
         assertThatThrownBy(() -> replay(crashing, 14, Limits.DEFAULT)).hasStackTraceContaining("crash");
 
         assertThatThrownBy(() -> replay(slow, 36, Limits.DEFAULT))

@@ -11,6 +11,8 @@ import io.xylem.core.UsageException;
 import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.schema.Field;
 import io.xylem.core.schema.TableSchema;
+import io.xylem.delta.internal.JobLock;
+import io.xylem.delta.internal.OrphanSearch;
 import io.xylem.testkit.TestJobContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,6 +149,29 @@ class DeltaVacuumTest {
 
         assertThat(DeltaTable.open(folder()).rows(5000)).hasSize(2010);
         assertThat(vacuum.remove(LATER)).isEqualTo(new DeltaVacuum.Result(List.of(), 0, 0, 0));
+    }
+
+    @Test
+    void leavesTheLocksThatARunAtWorkIsYetToTake() throws IOException {
+        Path quarantine = temp.resolve("pairs_quarantine");
+        Jobs.commit(DeltaSink.table(quarantine).build(), PAIRS, 0, Jobs.Unit.of(pairs(0, 2)));
+        Jobs.commit(sink(), PAIRS, 0, Jobs.Unit.of(pairs(0, 2)));
+        Path orphan = Files.createDirectories(folder().resolve("_xylem/other"))
+                .resolveSibling("../other-0000000001-00000.parquet")
+                .normalize();
+        Files.write(orphan, new byte[1]);
+        TestJobContext job = new TestJobContext(Jobs.run(Jobs.APP), 1, List.of(PAIRS));
+        List<DeltaVacuum.Orphan> seen = new ArrayList<>();
+        try (Appender<DeltaPart, DeltaFile> running = sink().openAppender(job)) {
+            OrphanSearch.search(List.of(folder()), List.of(quarantine), Duration.ZERO, LATER, found -> {
+                seen.add(found);
+                DeltaSink.table(quarantine).build().openAppender(job).close();
+                assertThatThrownBy(() -> JobLock.take(folder(), "other")).hasMessageContaining("another run");
+            });
+            running.finish();
+        }
+        assertThat(seen).extracting(DeltaVacuum.Orphan::path).containsExactly(orphan);
+        JobLock.take(folder(), "other").close();
     }
 
     /** Appends, with a vacuum after every part; hands on the lock to the committer as the runner does. */

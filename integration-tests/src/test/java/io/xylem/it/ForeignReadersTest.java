@@ -132,9 +132,7 @@ class ForeignReadersTest {
                 .enrich(H3Enricher.parse("lat,lon:5,7,9").build())
                 .into(replay.sink())
                 .onReject(replay.quarantine())
-                .run(options.appId(replay.appId())
-                        .mappingVersion("another")
-                        .build());
+                .run(options.appId(replay.appId()).mappingVersion("another").build());
 
         assertThat(run.documents().quarantined()).isBetween(5L, before - 5L);
         assertThat(replay.left()).hasSize(before - (int) run.documents().quarantined());

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,12 +45,34 @@ final class Applications implements Closeable {
     }
 
     private void lock() throws IOException {
+        Map<String, List<Path>> folders = new TreeMap<>();
         for (Path folder : stateFolders()) {
-            String name = String.valueOf(folder.getFileName());
-            names.add(name);
-            Optional<Closeable> lock = JobLock.attempt(folder);
-            lock.ifPresentOrElse(locks::add, () -> busy.add(name));
+            folders.computeIfAbsent(String.valueOf(folder.getFileName()), n -> new ArrayList<>())
+                    .add(folder);
         }
+        names.addAll(folders.keySet());
+        for (Map.Entry<String, List<Path>> application : folders.entrySet()) {
+            if (!lock(application.getValue())) {
+                busy.add(application.getKey());
+            }
+        }
+    }
+
+    /** Takes all locks of an application or none: a run at work may be about to take those that are free, such as a quarantine's. */
+    private boolean lock(List<Path> folders) throws IOException {
+        List<Closeable> taken = new ArrayList<>();
+        boolean all = true;
+        for (Path folder : folders) {
+            Optional<Closeable> lock = all ? JobLock.attempt(folder) : Optional.empty();
+            all &= lock.isPresent();
+            lock.ifPresent(taken::add);
+        }
+        if (all) {
+            locks.addAll(taken);
+        } else {
+            close(taken);
+        }
+        return all;
     }
 
     private List<Path> stateFolders() throws IOException {
@@ -100,6 +124,10 @@ final class Applications implements Closeable {
 
     @Override
     public void close() throws IOException {
+        close(locks);
+    }
+
+    private static void close(List<Closeable> locks) throws IOException {
         for (Closeable lock : locks) {
             lock.close();
         }

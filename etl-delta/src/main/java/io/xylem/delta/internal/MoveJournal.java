@@ -38,7 +38,13 @@ public final class MoveJournal {
         this.folder = JobLock.stateFolder(table, appId);
     }
 
-    private Path file(long sequence) {
+    /**
+     * Where a move is written down.
+     *
+     * @param sequence the job
+     * @return the file
+     */
+    public Path file(long sequence) {
         return folder.resolve(String.format("%020d.move.json", sequence));
     }
 
