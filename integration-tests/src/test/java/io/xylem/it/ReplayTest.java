@@ -112,7 +112,7 @@ class ReplayTest {
 
     @Test
     void vacuumBetweenAKilledIngestAndTheNextTakesNothingThatIsNeeded() throws Exception {
-        System.out.println("seed 13, " + KILLS + " kills");
+        System.out.println("seed 13, " + KILLS / 2 + " kills");
         Path undisturbed = lake("undisturbed");
         long started = System.nanoTime();
         assertThat(finish(ingest(undisturbed))).isZero();
@@ -120,7 +120,7 @@ class ReplayTest {
         List<String> expected = Rows.duckdb(undisturbed);
 
         Random random = new Random(13);
-        for (int i = 0; i < KILLS; i++) {
+        for (int i = 0; i < KILLS / 2; i++) {
             Path table = lake("kill-" + i);
             killed(ingest(table), (long) (duration * (START + (1 - START) * random.nextDouble())));
             if (Files.exists(table)) {

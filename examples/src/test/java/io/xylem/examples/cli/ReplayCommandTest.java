@@ -222,6 +222,55 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aRaisedLimitBringsTheRestOfAnArchive() throws IOException {
+        input = Files.createDirectories(folder.resolve("nested"));
+        Path inner = folder.resolve("inner.zip");
+        zip(inner, trip("id='6'", "2026-01-06"), trip("", "2026-01-07"));
+        Path middle = folder.resolve("middle.zip");
+        around(inner, middle);
+        around(middle, input.resolve("outer.zip"));
+        assertThat(etl(
+                        "ingest",
+                        "--mapping",
+                        mapping.toString(),
+                        "--input",
+                        input.toString(),
+                        "--table",
+                        table.toString(),
+                        "--limit",
+                        "nesting=1",
+                        "--no-progress"))
+                .isEqualTo(1);
+        assertThat(quarantined()).containsExactly("outer.zip!/middle.zip!/inner.zip NESTING");
+        assertThat(replay()).isEqualTo(1);
+        assertThat(errors()).contains("1 document: 0 tabled, 1 quarantined");
+        assertThat(quarantined()).containsExactly("outer.zip!/middle.zip!/inner.zip NESTING");
+
+        assertThat(replay("--limit", "nesting=2")).isEqualTo(1);
+        assertThat(errors()).contains("2 documents: 1 tabled, 1 quarantined");
+        assertThat(quarantined()).containsExactly("outer.zip!/middle.zip!/inner.zip!/1.xml REQUIRED");
+        strict(false);
+        assertThat(replay()).isEqualTo(1);
+        assertThat(errors())
+                .contains("not replayed: outer.zip!/middle.zip!/inner.zip!/1.xml: it was not found in its archive");
+        assertThat(replay("--limit", "nesting=2")).isZero();
+        assertThat(quarantined()).isEmpty();
+        assertThat(rows(table)).extracting(row -> row.get("_source")).hasSize(12);
+    }
+
+    /** Puts an archive between two documents. */
+    private static void around(Path inner, Path outer) throws IOException {
+        try (OutputStream out = Files.newOutputStream(outer);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (String name : List.of("a.xml", inner.getFileName().toString(), "notes.txt", "z.xml")) {
+                zip.putNextEntry(new ZipEntry(name));
+                String text = name.endsWith(".txt") ? "no document" : trip("id='7'", "2026-01-08");
+                zip.write(name.endsWith(".zip") ? Files.readAllBytes(inner) : text.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @Test
     void wrongUseIsExplained() throws IOException {
         assertThat(replay()).isEqualTo(2);
         assertThat(errors()).contains("there is no Delta table at");
