@@ -5,25 +5,16 @@ import io.xylem.core.Archive;
 import io.xylem.core.Committer;
 import io.xylem.core.Document;
 import io.xylem.core.JobContext;
-import io.xylem.core.PipelineException;
 import io.xylem.core.RejectBatch;
 import io.xylem.core.Sink;
 import io.xylem.core.Source;
 import io.xylem.core.TableCommit;
 import io.xylem.core.UsageException;
-import io.xylem.delta.internal.ExistingTable;
-import io.xylem.delta.internal.JobLock;
 import io.xylem.delta.internal.JobNotes;
-import io.xylem.delta.internal.LeftFiles;
 import io.xylem.delta.internal.Move;
-import io.xylem.delta.internal.MoveJournal;
-import io.xylem.delta.internal.TableAppender;
 import io.xylem.delta.internal.TableFolders;
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,21 +50,15 @@ import org.slf4j.LoggerFactory;
  * <p>An object serves one run, in one process.
  */
 public final class DeltaReplay {
-    /** What a replay has done when it is about to go on. For tests, which end it there. */
-    interface Steps {
-        void reached(String step);
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(DeltaReplay.class);
     private static final String SUFFIX = ".replay";
 
     private final DeltaSink sink;
     private final DeltaQuarantine quarantine;
     private final String replayId;
-    private final MoveJournal moves;
+    private final ReplayCommits commits;
     private final QuarantineFiles files;
     private final ReplayPlan plan;
-    private final Steps steps;
     private final Set<String> read = ConcurrentHashMap.newKeySet();
     private final Queue<Refusal> refused = new ConcurrentLinkedQueue<>();
     private final Set<String> done = new HashSet<>();
@@ -81,17 +66,17 @@ public final class DeltaReplay {
     private final Set<String> offered = new HashSet<>();
     private final long lastSequence;
 
-    private DeltaReplay(DeltaSink sink, String appId, Steps steps) throws IOException {
+    private DeltaReplay(DeltaSink sink, String appId, ReplayCommits.Steps steps) throws IOException {
         this.sink = sink;
-        this.steps = steps;
         this.replayId = appId + SUFFIX;
         Path folder = sink.folder();
         quarantine = DeltaQuarantine.beside(folder);
-        moves = new MoveJournal(folder, replayId);
-        files = new QuarantineFiles(DeltaQuarantine.folderBeside(folder), List.of(appId, replayId));
-        complete();
+        Path quarantineFolder = DeltaQuarantine.folderBeside(folder);
+        commits = new ReplayCommits(sink, quarantine, quarantineFolder, replayId, steps);
+        commits.complete();
+        files = new QuarantineFiles(quarantineFolder, List.of(appId, replayId));
         files.load();
-        lastSequence = Math.max(0, committedSequence());
+        lastSequence = Math.max(0, commits.lastSequence());
         plan = ReplayPlan.of(folder, appId, List.of(appId, replayId), files.sources());
     }
 
@@ -130,7 +115,7 @@ public final class DeltaReplay {
         return open(sink, appId, step -> {});
     }
 
-    static DeltaReplay open(DeltaSink sink, String appId, Steps steps) throws IOException {
+    static DeltaReplay open(DeltaSink sink, String appId, ReplayCommits.Steps steps) throws IOException {
         boolean committed = false;
         for (Path table : TableFolders.tables(sink.folder())) {
             committed |= DeltaTable.exists(table);
@@ -141,39 +126,8 @@ public final class DeltaReplay {
         return new DeltaReplay(sink, appId, steps);
     }
 
-    /** Moves that are written down are made, whatever has become of archives and mapping since. */
-    private void complete() throws IOException {
-        if (moves.moves().isEmpty()) {
-            return;
-        }
-        Closeable lock = JobLock.take(folder(), replayId);
-        try (lock) {
-            for (Move move : moves.moves()) {
-                complete(move);
-            }
-        }
-    }
-
-    private void complete(Move move) throws IOException {
-        try (Committer<DeltaFile> committer = sink.openCommitter(move)) {
-            try {
-                commitRows(committer, move);
-            } catch (IOException | UsageException e) {
-                if (committedSequence() >= move.sequence()) {
-                    throw unfinished(move, e);
-                }
-                LOG.warn("an interrupted replay cannot be completed and is begun anew: {}", e.getMessage());
-                committer.abort(move.files());
-                abort(move);
-                return;
-            }
-        }
-        try {
-            removeFromQuarantine(move);
-        } catch (IOException | UsageException e) {
-            throw unfinished(move, e);
-        }
-        moves.forget(move.sequence());
+    ReplayCommits commits() {
+        return commits;
     }
 
     Path folder() {
@@ -301,31 +255,6 @@ public final class DeltaReplay {
         files.append(quarantine.writer(job.run()), job.sequence(), part);
     }
 
-    /** Refuses a job that another replay has done since this one looked at the quarantine; takes away what one has left of it. */
-    void begin(long sequence) throws IOException {
-        if (committedSequence() >= sequence) {
-            throw new UsageException("another replay has changed the quarantine '" + files.folder()
-                    + "' in the meantime; nothing was done, run again");
-        }
-        if (Files.isDirectory(files.folder())) {
-            LeftFiles.remove(files.folder(), replayId, sequence);
-        }
-    }
-
-    private long committedSequence() throws IOException {
-        long last = -1;
-        List<Path> folders = new ArrayList<>(TableFolders.tables(folder()));
-        folders.add(files.folder());
-        for (Path table : folders) {
-            last = Math.max(
-                    last,
-                    ExistingTable.read(table)
-                            .map(existing -> existing.lastSequence(replayId))
-                            .orElse(-1L));
-        }
-        return last;
-    }
-
     /** Completes the quarantine's files of a job; none if everything is refused again for the same reasons. */
     Move finish(Move move) throws IOException {
         Set<String> gone = new HashSet<>(read);
@@ -353,65 +282,13 @@ public final class DeltaReplay {
         refused.clear();
     }
 
-    /** The table first: a crash in between leaves documents in both, never in neither. */
     List<TableCommit> commit(Committer<DeltaFile> committer, Move move) throws IOException {
-        if (move.files().isEmpty() && move.removed().isEmpty() && move.kept().isEmpty()) {
-            moves.forget(move.sequence());
-            return List.of();
-        }
-        steps.reached("files written");
-        moves.write(move);
-        steps.reached("move written");
-        List<TableCommit> commits;
+        List<TableCommit> made = commits.commit(committer, move);
         try {
-            commits = new ArrayList<>(commitRows(committer, move));
-        } catch (IOException | UsageException e) {
-            if (committedSequence() >= move.sequence()) {
-                throw unfinished(move, e);
-            }
-            moves.forget(move.sequence());
-            throw e;
-        }
-        steps.reached("table committed");
-        try {
-            commits.addAll(removeFromQuarantine(move));
-        } catch (IOException | UsageException e) {
-            throw unfinished(move, e);
-        }
-        steps.reached("quarantine committed");
-        try {
-            moves.forget(move.sequence());
             files.load();
         } catch (IOException e) {
-            LOG.warn("the replay is committed, but could not be cleaned up; the next one will", e);
+            LOG.warn("the replay is committed, but the quarantine cannot be read to tell what is left in it", e);
         }
-        return commits;
-    }
-
-    private static List<TableCommit> commitRows(Committer<DeltaFile> committer, Move move) throws IOException {
-        return move.files().isEmpty() ? List.of() : committer.commit(move.files());
-    }
-
-    private List<TableCommit> removeFromQuarantine(Move move) throws IOException {
-        if (move.kept().isEmpty() && move.removed().isEmpty()) {
-            return List.of();
-        }
-        return List.of(quarantine.writer(move.run()).commit(move.sequence()).commit(move.kept(), move.removed()));
-    }
-
-    private PipelineException unfinished(Move move, Exception cause) {
-        return new PipelineException(
-                "documents are in the table and still in the quarantine '" + files.folder() + "': " + cause.getMessage()
-                        + "; remove the cause and run the replay again, which will complete this one; or, to keep both, remove '"
-                        + moves.file(move.sequence()) + "'",
-                cause);
-    }
-
-    /** Removes the quarantine's files of a job that is known not to be committed. */
-    void abort(Move move) throws IOException {
-        if (committedSequence() < move.sequence()) {
-            moves.forget(move.sequence());
-            TableAppender.remove(files.folder(), move.kept());
-        }
+        return made;
     }
 }

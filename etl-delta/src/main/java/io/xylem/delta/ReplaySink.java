@@ -43,7 +43,7 @@ final class ReplaySink implements Sink<ArrowBatch, DeltaPart, Move> {
         }
         Appender<DeltaPart, DeltaFile> appender = sink.openAppender(context);
         try {
-            replay.begin(context.sequence());
+            replay.commits().begin(context.sequence());
         } catch (IOException | RuntimeException e) {
             try (appender) {
                 throw e;
@@ -118,7 +118,7 @@ final class ReplaySink implements Sink<ArrowBatch, DeltaPart, Move> {
         public void abort(List<Move> moves) throws IOException {
             for (Move move : moves) {
                 committer.abort(move.files());
-                replay.abort(move);
+                replay.commits().abort(move);
             }
         }
 
