@@ -47,9 +47,11 @@ public final class ArrowFlattener<D> implements Flattener<D, ArrowBatch> {
      * @param shredder takes documents apart
      * @param <D> the kind of document
      * @return the flattener
-     * @throws UsageException if the layout is not available, or the rules of a column make no sense
+     * @throws UsageException if the layout is not available, the rules of a column make no sense, or this JVM {@linkplain ArrowAccess
+     *     does not let Arrow in}
      */
     public static <D> ArrowFlattener<D> of(Shredder<D> shredder) {
+        ArrowAccess.require();
         shredder.tables();
         AssemblyCursor.check(shredder.schema());
         return new ArrowFlattener<>(shredder, DEFAULT_ROWS, DEFAULT_BYTES);

@@ -135,7 +135,7 @@ class ArrowFlattenerTest {
                         .text(0, Text.of("two"))
                         .text(1, Text.of("secret"))
                         .extra("/m/flight/x", "y"));
-        Doc missing = Doc.of("b.zip!/3", Flights.flight(0).text(0, Text.nil()).text(1, Text.of("secret")));
+        Doc missing = Doc.of("b.zip!/3", Flights.flight(0).text(0, Text.nil()).text(1, Text.of("3")));
         TestTaskContext context = new TestTaskContext().with(Limits.DEFAULT.with("content", 9));
         assertThat(Flights.rows(schema, context, good, bad, missing, good))
                 .extracting(row -> row.get("_source"))
@@ -196,6 +196,45 @@ class ArrowFlattenerTest {
                         "REQUIRED /m/flight/waypoint/fix",
                         "BAD_VALUE /m/flight/position/lat",
                         "BAD_VALUE /m/flight/n");
+    }
+
+    @Test
+    void firstOfSeveralBadValuesOfAnInstanceWins() throws IOException {
+        ShredSchema schema = Flights.schema(
+                Flights.column("second", Primitive.INT, "/m/flight/second", true, BadValue.REJECT),
+                Flights.column("first", Primitive.INT, "/m/flight/first", true, BadValue.REJECT));
+        Text first = Text.of("x");
+        TestTaskContext context = new TestTaskContext();
+        Flights.rows(
+                schema,
+                context,
+                Doc.of("1", Flights.flight(0).text(1, first).text(0, Text.of("1")), Flights.flight(1)),
+                Doc.of("2", Flights.flight(0).text(1, Text.of("x"))));
+        assertThat(context.ledger().rejects())
+                .extracting(r -> r.code() + " " + r.path())
+                .containsExactly("BAD_VALUE /m/flight/first", "BAD_VALUE /m/flight/first");
+    }
+
+    @Test
+    void saysWhyARequiredValueIsMissing() throws IOException {
+        ShredSchema schema = Flights.schema(Flights.column("n", Primitive.INT, "/m/flight/n", true, BadValue.RESCUE));
+        TestTaskContext context = new TestTaskContext();
+        Flights.rows(
+                schema,
+                context,
+                Doc.of("1", Flights.flight(0)),
+                Doc.of("2", Flights.flight(0).text(0, Text.nil())),
+                Doc.of("3", Flights.flight(0).text(0, Text.of(" "))),
+                Doc.of("4", Flights.flight(0).text(0, Text.of("secret"))));
+        assertThat(context.ledger().rejects())
+                .extracting(Reject::message)
+                .satisfiesExactly(
+                        m -> assertThat(m).contains("its value is absent;"),
+                        m -> assertThat(m).contains("its value is nil;"),
+                        m -> assertThat(m).contains("its value is empty;"),
+                        m -> assertThat(m)
+                                .contains("its value is bad: expected an integer")
+                                .doesNotContain("secret"));
     }
 
     private static Node flight() {

@@ -11,6 +11,7 @@ import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.ValueRules;
 import io.xylem.core.shred.ValueRules.BadValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -93,16 +94,28 @@ final class NaiveRows {
 
     private @Nullable Refusal refusal(Doc doc, Node node) {
         List<ShredColumn> columns = schema.levels().get(node.level).columns();
+        List<Bad> allBad = new ArrayList<>();
+        String missing = null;
         for (int i = 0; i < columns.size(); i++) {
             ShredColumn column = columns.get(i);
             List<Bad> bad = new ArrayList<>();
             Object value = value(column, node.texts.getOrDefault(i, List.of()), bad);
-            if (column.rules().badValue() == BadValue.REJECT && !bad.isEmpty()) {
-                return new Refusal(doc.source(), "BAD_VALUE", bad.get(0).path);
+            if (column.rules().badValue() == BadValue.REJECT) {
+                allBad.addAll(bad);
             }
-            if (column.rules().required() && value == null) {
-                return new Refusal(doc.source(), "REQUIRED", column.path());
+            if (column.rules().required() && value == null && missing == null) {
+                missing = column.path();
             }
+        }
+        if (!allBad.isEmpty()) {
+            Bad first = Collections.min(
+                    allBad,
+                    Comparator.comparing((Bad b) -> copied(b.place))
+                            .thenComparing(b -> b.place.text())
+                            .thenComparing(b -> b.place.start()));
+            return new Refusal(doc.source(), "BAD_VALUE", first.path);
+        } else if (missing != null) {
+            return new Refusal(doc.source(), "REQUIRED", missing);
         }
         for (Node child : node.children) {
             Refusal refusal = refusal(doc, child);
@@ -111,6 +124,12 @@ final class NaiveRows {
             }
         }
         return null;
+    }
+
+    /** Whether a text stands behind the document, where unescaped ones are put. */
+    private boolean copied(Place place) {
+        return order.entrySet().stream()
+                .anyMatch(e -> e.getValue() == place.text() && e.getKey().copied());
     }
 
     private void walk(Doc doc, List<Node> branch, int[] row) {

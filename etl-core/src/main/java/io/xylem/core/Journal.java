@@ -2,6 +2,7 @@ package io.xylem.core;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The durable memory of an application's jobs: which archives each job takes, and which jobs are committed.
@@ -33,6 +34,27 @@ public interface Journal {
      * @throws IOException if they cannot be read
      */
     List<JobPlan> plans() throws IOException;
+
+    /**
+     * Passes on all plans written so far, by ascending sequence, one after the other: there may be more than fit into memory. The
+     * default passes on what {@link #plans()} returns.
+     *
+     * @param taker takes the plans
+     * @throws IOException if they cannot be read
+     */
+    default void forEachPlan(Consumer<? super JobPlan> taker) throws IOException {
+        plans().forEach(taker);
+    }
+
+    /**
+     * Where the plan of a job is, for messages to people who may want to remove it.
+     *
+     * @param sequence the job
+     * @return such as the path of a file; by default in words
+     */
+    default String location(long sequence) {
+        return "the plan of job " + sequence + " in the target's journal";
+    }
 
     /**
      * The last job that is committed in all tables.

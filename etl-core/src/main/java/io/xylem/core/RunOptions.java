@@ -24,6 +24,7 @@ public final class RunOptions {
     private final Limits limits;
     private final RejectLimit maxRejects;
     private final double abortRejects;
+    private final ChangedArchives changedArchives;
     private final RunListener listener;
     private final @Nullable CancellationToken cancellation;
     private final @Nullable Instant deadline;
@@ -42,6 +43,7 @@ public final class RunOptions {
         limits = builder.limits;
         maxRejects = builder.maxRejects;
         abortRejects = builder.abortRejects;
+        changedArchives = builder.changedArchives;
         listener = builder.listener;
         cancellation = builder.cancellation;
         deadline = builder.deadline;
@@ -166,6 +168,15 @@ public final class RunOptions {
     }
 
     /**
+     * What happens to archives that have changed since they were ingested, or have the content of another one.
+     *
+     * @return whether they are ingested
+     */
+    public ChangedArchives changedArchives() {
+        return changedArchives;
+    }
+
+    /**
      * Who hears of the run.
      *
      * @return the listener
@@ -215,6 +226,7 @@ public final class RunOptions {
         private Limits limits = Limits.DEFAULT;
         private RejectLimit maxRejects = RejectLimit.NONE;
         private double abortRejects = 50;
+        private ChangedArchives changedArchives = ChangedArchives.APPEND;
         private RunListener listener = RunListener.NONE;
         private @Nullable CancellationToken cancellation;
         private @Nullable Instant deadline;
@@ -364,6 +376,18 @@ public final class RunOptions {
          */
         public Builder abortRejects(double percent) {
             abortRejects = RejectLimit.percent(percent).value();
+            return this;
+        }
+
+        /**
+         * Sets what happens to archives that have changed since they were ingested, or have the content of another one. Default:
+         * {@link ChangedArchives#APPEND}, they are new archives.
+         *
+         * @param policy whether they are ingested
+         * @return this
+         */
+        public Builder changedArchives(ChangedArchives policy) {
+            changedArchives = policy;
             return this;
         }
 

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  *
  * @param runId the run
  * @param appId the application
- * @param tables what was added to each table: root tables first, the quarantine last; a table that several jobs of the run
- *     added to is listed once
+ * @param tables what was added to each table: root tables first, the quarantine last, named as the first root table with
+ *     {@value #QUARANTINE_SUFFIX}; a table that several jobs of the run added to is listed once
  * @param documents what became of all entries found
  * @param archivesSkipped archives that an earlier run had ingested
  * @param archives the account of each archive, in the order of the plan
@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * @param seconds wall-clock time, commits included
  * @param peakRssBytes the most memory that the process has had resident so far; 0 where the system does not tell
  * @param rejectLimit how many refusals are tolerated
+ * @param unmatched the paths of the recipe that were found in no document, sorted; of a level that was not found only its own.
+ *     Empty if there were no documents
  * @param warnings what went as told but is probably not what was meant, with the remedy; in plain words, for people
  */
 public record RunReport(
@@ -39,7 +41,11 @@ public record RunReport(
         double seconds,
         long peakRssBytes,
         RejectLimit rejectLimit,
+        List<String> unmatched,
         List<String> warnings) {
+    /** What follows the name of the root table in that of the quarantine. */
+    public static final String QUARANTINE_SUFFIX = "_quarantine";
+
     /** How many distinct unmapped paths are told apart. */
     public static final int MAX_UNMAPPED_PATHS = 10_000;
 
@@ -53,6 +59,7 @@ public record RunReport(
         rejects = sorted(rejects);
         unmapped = sorted(unmapped);
         values = sorted(values);
+        unmatched = List.copyOf(unmatched);
         warnings = List.copyOf(warnings);
     }
 
@@ -92,7 +99,7 @@ public record RunReport(
     /**
      * The report as JSON, on one line. Keys come in a fixed order; {@code archives} in the order of the plan; {@code rejects},
      * {@code unmapped} and {@code values} sorted by key. An archive has a key {@code skipped} only where something was skipped,
-     * and the report a key {@code warnings} only where there are some. {@code seconds} is rounded to milliseconds, {@code documentsPerSecond} to a whole number.
+     * and the report keys {@code unmatched} and {@code warnings} only where there are some. {@code seconds} is rounded to milliseconds, {@code documentsPerSecond} to a whole number.
      *
      * @return the text
      */

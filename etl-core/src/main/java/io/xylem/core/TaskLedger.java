@@ -53,6 +53,15 @@ public interface TaskLedger {
     void unmapped(String path, long count);
 
     /**
+     * Something that the recipe reads was looked for. Once per task is enough; what was never found in a run is
+     * {@linkplain RunReport#unmatched() told}. The default counts nothing.
+     *
+     * @param path where it should be: its absolute path in the recipe
+     * @param count how often it was found, 0 if it was not
+     */
+    default void matched(String path, long count) {}
+
+    /**
      * Something happened to values.
      *
      * @param kind what: {@code rescued}, {@code nulled}, or an enricher's own word

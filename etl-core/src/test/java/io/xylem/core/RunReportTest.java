@@ -45,6 +45,7 @@ class RunReportTest {
                 2.5,
                 0,
                 limit,
+                List.of(),
                 List.of());
     }
 
@@ -80,7 +81,7 @@ class RunReportTest {
                 .singleElement()
                 .asString()
                 .startsWith("no record was found in any of the 2 documents")
-                .contains("no column reads is /x.", "start over with a new table");
+                .contains("documents begin with /x or /y", "start over with a new table");
         assertThat(new ObjectMapper()
                         .readTree(report.toJson())
                         .get("warnings")
@@ -88,6 +89,82 @@ class RunReportTest {
                         .asText())
                 .isEqualTo(report.warnings().get(0));
         assertThat(pipeline.run(RunOptions.DEFAULT).warnings()).isEmpty();
+    }
+
+    @Test
+    void namesTheNearestElementWhereTheRecordIsNot() {
+        RunReport report = Pipeline.from(new TextSource(List.of(new TextArchive("a", List.of("mute 1", "mute 2")))))
+                .flatten(new Tap((text, context) -> {
+                    context.ledger().unmapped("/library/book/@isbn", 2);
+                    context.ledger().unmapped("/library/owner", 1);
+                    context.ledger().matched("/library/buch", 0);
+                }))
+                .flatten(new LineFlattener(2))
+                .into(LineSink.lines(folder))
+                .run(RunOptions.DEFAULT);
+        assertThat(report.unmatched()).containsExactly("/library/buch");
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .contains("none has /library/buch; documents begin with /library; nearest: /library/book.");
+    }
+
+    @Test
+    void recordsOfRefusedDocumentsAreNoRowsButFound() {
+        RunReport report = Pipeline.from(new TextSource(List.of(new TextArchive("a", List.of("bad", "mute")))))
+                .flatten(new Tap((text, context) -> {
+                    context.ledger().matched("/record", 1);
+                    context.ledger().matched("/record/never", 0);
+                }))
+                .flatten(new LineFlattener(2))
+                .into(LineSink.lines(folder))
+                .run(RunOptions.DEFAULT);
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("no record was found in any of the 1 documents, so there are no rows. The archives");
+    }
+
+    @Test
+    void listsWhatWasFoundInNoUnit() throws Exception {
+        RunReport report = Pipeline.from(new TextSource(
+                        List.of(new TextArchive("a", List.of("one")), new TextArchive("b", List.of("two")))))
+                .flatten(new Tap((text, context) -> {
+                    context.ledger().matched("/z", 0);
+                    context.ledger().matched("/first", text.archive().equals("a") ? 1 : 0);
+                    context.ledger().matched("/a", 0);
+                }))
+                .flatten(new LineFlattener(2))
+                .into(LineSink.lines(folder))
+                .run(RunOptions.builder().unitWeight(1).parallelism(2).build());
+        assertThat(report.unmatched()).containsExactly("/a", "/z");
+        assertThat(report.warnings()).isEmpty();
+        assertThat(new ObjectMapper().readTree(report.toJson()).get("unmatched").toString())
+                .isEqualTo("[\"/a\",\"/z\"]");
+    }
+
+    @Test
+    void warnsOfInputWithoutAnyDocument() {
+        Pipeline nothing = Pipeline.from(new TextSource(List.of()))
+                .flatten(new LineFlattener(2))
+                .into(LineSink.lines(folder));
+        assertThat(nothing.run(RunOptions.DEFAULT).warnings())
+                .containsExactly(
+                        "no document was found in the input: there is no file in it (folders of tables are left out)");
+        Pipeline empty = Pipeline.from(new TextSource(List.of(new TextArchive("e", List.of()))))
+                .flatten(new LineFlattener(2))
+                .into(LineSink.lines(folder));
+        assertThat(empty.run(RunOptions.DEFAULT).warnings())
+                .containsExactly("no document was found in the input: the archives in it are empty");
+        Pipeline skipped = Pipeline.from(new TextSource(List.of(new TextArchive("a", List.of("skip 1", "skip 2")))))
+                .flatten(new LineFlattener(2))
+                .into(LineSink.lines(folder));
+        assertThat(skipped.run(RunOptions.DEFAULT).warnings())
+                .containsExactly(
+                        "no document was found in the input: 2 entries were skipped, as none is XML, or all are excluded");
+        assertThat(skipped.run(RunOptions.DEFAULT).warnings())
+                .as("all is ingested already")
+                .isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.xylem.core.Appender;
 import io.xylem.core.Committer;
 import io.xylem.core.Encoder;
 import io.xylem.core.JobContext;
+import io.xylem.core.Journal;
 import io.xylem.core.RejectBatch;
 import io.xylem.core.RunInfo;
 import io.xylem.core.Sink;
@@ -14,6 +15,7 @@ import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.schema.Field;
 import io.xylem.core.schema.TableSchema;
 import io.xylem.delta.internal.PhysicalField;
+import io.xylem.delta.internal.PlanJournal;
 import io.xylem.delta.internal.RejectRows;
 import io.xylem.delta.internal.TableDefinition;
 import io.xylem.delta.internal.TableEncoder;
@@ -120,6 +122,12 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
     @Override
     public Committer<DeltaFile> openCommitter(JobContext context) {
         return new LazyCommitter(writer(context.run()), context.sequence());
+    }
+
+    /** Knows which jobs are committed; their plans are with the table. */
+    @Override
+    public Journal openJournal(RunInfo run) {
+        return new PlanJournal(Path.of(folder), run.appId());
     }
 
     @Override

@@ -236,11 +236,6 @@ public final class DeltaReplay {
         return false;
     }
 
-    /** A source cannot be listed. */
-    void unlisted(String reason) {
-        LOG.warn("cannot look for quarantined documents: {}", reason);
-    }
-
     /** A document is read again. Called by any thread. */
     void read(String source) {
         read.add(source);

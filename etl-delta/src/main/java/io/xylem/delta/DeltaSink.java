@@ -1,5 +1,6 @@
 package io.xylem.delta;
 
+import io.xylem.arrow.ArrowAccess;
 import io.xylem.arrow.ArrowBatch;
 import io.xylem.arrow.parquet.Compression;
 import io.xylem.arrow.parquet.ParquetOptions;
@@ -211,6 +212,7 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
 
     @Override
     public Journal openJournal(RunInfo run) throws IOException {
+        ArrowAccess.require();
         ExistingTable.requireTableOrEmpty(Path.of(folder));
         return new PlanJournal(Path.of(folder), run.appId());
     }

@@ -1,7 +1,6 @@
 package io.xylem.delta;
 
 import io.xylem.core.Archive;
-import io.xylem.core.JobPlan;
 import io.xylem.delta.internal.ExistingTable;
 import io.xylem.delta.internal.JobFile;
 import io.xylem.delta.internal.PlanJournal;
@@ -72,7 +71,7 @@ final class ReplayPlan {
             PlanJournal journal = new PlanJournal(folder, appId);
             long committed = journal.committed();
             Ingested ingested = new Ingested(new HashMap<>(), new HashSet<>());
-            for (JobPlan job : journal.plans()) {
+            journal.forEachPlan(job -> {
                 for (Archive archive : job.archives()) {
                     if (paths.contains(archive.path())) {
                         ingested.versions
@@ -83,7 +82,7 @@ final class ReplayPlan {
                         }
                     }
                 }
-            }
+            });
             return ingested;
         }
     }

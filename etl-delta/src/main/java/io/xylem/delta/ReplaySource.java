@@ -13,10 +13,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The archives that quarantined documents came from, if they are still the same; tells the replay what is read. */
 final class ReplaySource implements Source<Document> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ReplaySource.class);
 
     private final ArrayList<Source<Document>> sources;
     private final transient DeltaReplay replay;
@@ -29,22 +32,20 @@ final class ReplaySource implements Source<Document> {
     @Override
     public List<? extends Split<Document>> plan(PlanContext context) throws IOException {
         List<Split<Document>> splits = new ArrayList<>();
-        UsageException first = null;
-        int failed = 0;
+        List<UsageException> failures = new ArrayList<>();
         for (Source<Document> source : sources) {
             try {
                 for (Split<Document> split : source.plan(new Admission(context, replay))) {
                     splits.add(new WatchedSplit(split, replay));
                 }
             } catch (UsageException e) {
-                first = first == null ? e : first;
-                failed++;
-                replay.unlisted(String.valueOf(e.getMessage()));
+                failures.add(e);
             }
         }
-        if (first != null && failed == sources.size()) {
-            throw first;
+        if (!failures.isEmpty() && failures.size() == sources.size()) {
+            throw failures.get(0);
         }
+        failures.forEach(e -> LOG.warn("cannot look for quarantined documents in one place: {}", e.getMessage()));
         return splits;
     }
 

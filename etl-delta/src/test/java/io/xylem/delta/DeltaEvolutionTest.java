@@ -339,9 +339,11 @@ class DeltaEvolutionTest {
 
         assertRefused(table(K, new Field("p", Primitive.LONG)), "'p' is int in the table, long", "partitioned by it");
         sink = DeltaSink.table(folder()).partitionBy("q").build();
-        assertRefused(table(K, renamed("q", Primitive.INT, "p")), "partitioned by [p], this job wants [q]");
+        assertRefused(
+                table(K, renamed("q", Primitive.INT, "p")),
+                "is partitioned by p, but this job's is to be partitioned by q");
         sink = DeltaSink.table(folder()).build();
-        assertRefused(table(K), "partitioned by [p], this job wants []");
+        assertRefused(table(K), "is partitioned by p, but this job's is to be not partitioned");
     }
 
     @Test

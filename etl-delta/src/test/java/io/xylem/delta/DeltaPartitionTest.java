@@ -253,6 +253,6 @@ class DeltaPartitionTest {
         Jobs.commit(DeltaSink.table(folder()).partitionBy("p").build(), table, 0);
         assertThatThrownBy(() -> Jobs.commit(DeltaSink.table(folder()).build(), table, 1))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("is partitioned by [p], this job wants []");
+                .hasMessageContaining("is partitioned by p, but this job's is to be not partitioned");
     }
 }

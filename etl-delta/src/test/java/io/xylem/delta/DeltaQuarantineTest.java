@@ -8,6 +8,7 @@ import io.xylem.core.Committer;
 import io.xylem.core.Encoder;
 import io.xylem.core.Reject;
 import io.xylem.core.RejectBatch;
+import io.xylem.core.RunInfo;
 import io.xylem.core.TableCommit;
 import io.xylem.core.UsageException;
 import io.xylem.core.schema.Field;
@@ -95,6 +96,18 @@ class DeltaQuarantineTest {
         });
         assertThat(rows.get(1).values())
                 .containsExactly("größe.zip", 0L, null, "CRC", null, "check sum differs", null, "test-run", "test-1");
+    }
+
+    /** What the runner asks before it numbers a job. */
+    @Test
+    void journalKnowsTheLastJobOfEachApplication() throws IOException {
+        DeltaQuarantine quarantine = DeltaQuarantine.beside(temp.resolve("flight"));
+        RunInfo run = new TestTaskContext().run();
+        assertThat(quarantine.openJournal(run).committed()).isEqualTo(-1);
+        commit(quarantine, 3, BROKEN);
+        assertThat(quarantine.openJournal(run).committed()).isEqualTo(3);
+        assertThat(quarantine.openJournal(Jobs.run("other")).committed()).isEqualTo(-1);
+        assertThat(quarantine.openJournal(run).plans()).isEmpty();
     }
 
     @Test

@@ -178,9 +178,23 @@ public sealed interface Coordinates extends Serializable {
      *
      * @param text the form
      * @return the coordinates
-     * @throws UsageException if it is none of these
+     * @throws UsageException if it is none of these, or names a column twice
      */
     static Coordinates parse(String text) {
+        Coordinates coordinates = form(text);
+        List<String> columns = coordinates.columns();
+        columns.stream()
+                .filter(column -> columns.indexOf(column) != columns.lastIndexOf(column))
+                .findFirst()
+                .ifPresent(column -> {
+                    throw new UsageException("coordinates '" + text + "' name the column '" + column
+                            + "' twice; latitude and longitude are in columns of their own, or together in one:"
+                            + " latlon=COLUMN or lonlat=COLUMN");
+                });
+        return coordinates;
+    }
+
+    private static Coordinates form(String text) {
         int equals = text.indexOf('=');
         String form = equals < 0 ? "" : text.substring(0, equals);
         String[] columns = text.substring(equals + 1).split(",", -1);

@@ -33,6 +33,15 @@ final class CoordinatesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"lat,lat", "dms=lat,lat", "dms=a/b/c/d,e/b//f"})
+    void refusesAColumnThatIsNamedTwice(String text) {
+        assertThatThrownBy(() -> Coordinates.parse(text))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(text)
+                .hasMessageContaining("twice");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -262,7 +262,7 @@ final class H3EnricherTest {
         assertRefused("when,lon:7", "'when'", "timestamp", "a number or a string is needed");
         assertRefused("ring,lon:7", "'ring'", "a list");
         assertRefused("latlon=lat:7", "'lat'", "double", "where a string is needed");
-        assertRefused("dms=lat///lat,lon/:7", "'lat'", "where a string is needed");
+        assertRefused("dms=pos///lat,lon/:7", "'lat'", "where a string is needed");
     }
 
     @Test

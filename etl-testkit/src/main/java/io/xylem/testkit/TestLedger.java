@@ -13,6 +13,7 @@ public final class TestLedger implements TaskLedger {
     private final Map<String, long[]> archives = new LinkedHashMap<>();
     private final List<Reject> rejects = new ArrayList<>();
     private final Map<String, Long> unmapped = new LinkedHashMap<>();
+    private final Map<String, Long> matched = new LinkedHashMap<>();
     private final Map<String, Long> values = new LinkedHashMap<>();
 
     private static final int DISCOVERED = 0;
@@ -53,6 +54,11 @@ public final class TestLedger implements TaskLedger {
     @Override
     public void unmapped(String path, long count) {
         unmapped.merge(path, count, Long::sum);
+    }
+
+    @Override
+    public void matched(String path, long count) {
+        matched.merge(path, count, Long::sum);
     }
 
     @Override
@@ -115,6 +121,15 @@ public final class TestLedger implements TaskLedger {
      */
     public List<Reject> rejects() {
         return List.copyOf(rejects);
+    }
+
+    /**
+     * How often what the recipe reads was found, by path.
+     *
+     * @return a copy
+     */
+    public Map<String, Long> matched() {
+        return Map.copyOf(matched);
     }
 
     /**

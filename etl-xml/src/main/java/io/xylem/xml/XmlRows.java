@@ -86,7 +86,7 @@ public final class XmlRows implements Closeable {
             }
         }
         rows = new StackedRows(schema);
-        required = new RequiredCheck(schema);
+        required = new RequiredCheck(schema, builder.limits);
         context = new RowsContext(mapping.fingerprint(), builder.limits, List.of(schema.stackedTable()), this::reject);
         chunks = XmlShredder.of(mapping).flatten(input.open(context), context);
     }

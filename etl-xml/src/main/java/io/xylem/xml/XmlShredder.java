@@ -6,20 +6,31 @@ import io.xylem.core.TaskContext;
 import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.Shredder;
 import io.xylem.core.shred.Shreds;
-import io.xylem.xml.internal.scan.ShredCursor;
+import io.xylem.xml.internal.scan.ShredWorkers;
 import io.xylem.xml.mapping.Mapping;
 import io.xylem.xml.validate.XsdValidation;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 
 /**
  * Takes XML documents apart by a mapping. Documents that are not well-formed, or go beyond a limit, are refused one at a time.
+ *
+ * <p>Keeps what it has learnt of documents from task to task, a few MB for each task that ran at the same time.
  */
 public final class XmlShredder implements Shredder<Document> {
     private static final long serialVersionUID = 1L;
 
     private final Mapping mapping;
+    private transient ShredWorkers workers;
 
     private XmlShredder(Mapping mapping) {
         this.mapping = mapping;
+        this.workers = new ShredWorkers(mapping);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        workers = new ShredWorkers(mapping);
     }
 
     /**
@@ -59,6 +70,6 @@ public final class XmlShredder implements Shredder<Document> {
 
     @Override
     public Cursor<Shreds> flatten(Cursor<? extends Document> in, TaskContext context) {
-        return ShredCursor.of(mapping, in, context);
+        return new MatchCounter(workers.open(in, context), mapping.schema(), context.ledger());
     }
 }

@@ -103,6 +103,24 @@ class ArchiveInputsTest extends ArchiveReading {
     }
 
     @Test
+    void foldersOfTablesAreLeftOut() throws IOException {
+        write("in/a.xml", "<a/>");
+        write("in/table/_delta_log/00000000000000000000.json", "{}");
+        write("in/table/day=1/part.xml", "<a/>");
+        write("in/planned/_xylem/app/00000000000000000000.json", "{}");
+        write("in/deep/er/table/_delta_log/x.xml", "<a/>");
+        write("in/deep/er/b.xml", "<a/>");
+        assertThat(read(ArchiveSource.of(folder.resolve("in")))).containsOnlyKeys("a.xml", "deep/er/b.xml");
+        assertBalanced(2);
+        assertThat(read(ArchiveSource.builder().input(folder + "/in/**").build()))
+                .containsOnlyKeys("a.xml", "deep/er/b.xml");
+        assertThat(read(ArchiveSource.of(folder.resolve("in/table")))).isEmpty();
+        assertThat(read(ArchiveSource.of(folder.resolve("in/table/day=1/part.xml"))))
+                .as("a file that is named itself")
+                .hasSize(1);
+    }
+
+    @Test
     void followsLinksButNotInCircles() throws IOException {
         write("real/a.xml", "<a/>");
         Files.createDirectories(folder.resolve("in"));

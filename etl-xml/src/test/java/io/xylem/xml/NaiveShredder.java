@@ -211,13 +211,41 @@ final class NaiveShredder {
         for (Found value : found) {
             String text = text(column, value);
             if (column.repeated() || texts.isEmpty()) {
-                texts.add(path(value) + " " + text);
+                texts.add(path(value) + " " + (nil(value) ? "nil" : text));
+                if (own) {
+                    filledNil(column, value);
+                }
             } else if (!column.onlyFirst()
                     && (own || rescued.add(List.of(column.name(), context == null ? "" : context, value)))) {
-                again(column, instance, value, text);
+                again(column, instance, value, nil(value) && !own ? "\"\"" : text);
             }
         }
         instance.values.add(texts);
+    }
+
+    private static boolean nil(Found value) {
+        return value.attribute == null && nil(value.node);
+    }
+
+    /** What an element holds that says it is nil. */
+    private void filledNil(Column column, Found value) {
+        boolean filled = nil(value)
+                && (!blank(DomOracle.text(value.node.element))
+                        || (column.xml()
+                                && !DomOracle.children(value.node.element).isEmpty()));
+        if (!filled) {
+            return;
+        }
+        if (column.rules().badValue() == BadValue.REJECT) {
+            refusals.add("BAD_VALUE");
+        } else if (column.rules().badValue() == BadValue.NULL) {
+            nulled++;
+        } else {
+            Instance owner = owner(value.node);
+            if (owner != null) {
+                owner.extra(path(value), text(column, value));
+            }
+        }
     }
 
     private void again(Column column, Instance instance, Found value, String text) {
@@ -281,9 +309,6 @@ final class NaiveShredder {
         if (found.attribute != null) {
             return '"' + found.attribute.getValue() + '"';
         }
-        if (nil(found.node)) {
-            return "nil";
-        }
         return '"' + (column.xml() ? found.node.source : DomOracle.text(found.node.element)) + '"';
     }
 
@@ -335,6 +360,9 @@ final class NaiveShredder {
                     attributesRead.add(found.attribute);
                 } else {
                     (column.xml() ? sourcesRead : textsRead).add(found.node);
+                }
+                if (shared(level, column) < mapping.chain(level).size()) {
+                    filledNil(column, found);
                 }
             }
         }
@@ -407,11 +435,26 @@ final class NaiveShredder {
             }
         }
         String text = DomOracle.text(node.element);
-        boolean blank = text.chars().allMatch(c -> " \t\n\r".indexOf(c) >= 0);
-        boolean empty = blank && !attributes && DomOracle.children(node.element).isEmpty() && !steps.contains(node);
+        boolean blank = blank(text);
+        boolean empty = text.isEmpty()
+                && !attributes
+                && DomOracle.children(node.element).isEmpty()
+                && !steps.contains(node);
         if (!textsRead.contains(node) && (!blank || empty)) {
-            unmapped(node, path(node), blank && nil(node) ? "nil" : '"' + (blank ? "" : text) + '"');
+            unmapped(node, path(node), '"' + text + '"');
         }
+    }
+
+    private static boolean blank(String text) {
+        return text.chars().allMatch(c -> " \t\n\r".indexOf(c) >= 0);
+    }
+
+    /** The innermost instance around an element; the first record if there is none. */
+    private @Nullable Instance owner(Tree.Node node) {
+        return inOrder().stream()
+                .filter(i -> i.node == node || node.inside(i.node))
+                .reduce((a, b) -> b)
+                .orElse(instances.get(0).isEmpty() ? null : instances.get(0).get(0));
     }
 
     private void unmapped(Tree.Node node, String path, String text) {
@@ -419,10 +462,7 @@ final class NaiveShredder {
         if (mapping.unmapped() == Unmapped.REJECT) {
             refusals.add("UNMAPPED");
         } else if (mapping.unmapped() == Unmapped.RESCUE) {
-            Instance owner = inOrder().stream()
-                    .filter(i -> i.node == node || node.inside(i.node))
-                    .reduce((a, b) -> b)
-                    .orElse(instances.get(0).isEmpty() ? null : instances.get(0).get(0));
+            Instance owner = owner(node);
             if (owner != null) {
                 owner.extra(path, text);
             }

@@ -5,6 +5,7 @@ import io.xylem.core.Document;
 import io.xylem.core.Reject;
 import io.xylem.core.shred.Extra;
 import io.xylem.core.shred.LevelShreds;
+import io.xylem.core.shred.Refusal;
 import io.xylem.core.shred.ShredColumn;
 import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.Shreds;
@@ -32,12 +33,21 @@ record Shredded(
     }
 
     static Shredded of(Mapping mapping, Cursor<Document> in, TestTaskContext context) {
+        return of(XmlShredder.of(mapping), in, context);
+    }
+
+    static Shredded of(XmlShredder shredder, Cursor<Document> in, TestTaskContext context) {
         Map<Integer, String> documents = new TreeMap<>();
-        try (Cursor<Shreds> cursor = XmlShredder.of(mapping).flatten(in, context)) {
+        try (Cursor<Shreds> cursor = shredder.flatten(in, context)) {
             while (cursor.advance()) {
                 Shreds shreds = cursor.current();
                 for (int document = 0; document < shreds.documents(); document++) {
-                    documents.put((int) shreds.ordinal(document), dump(shreds, document));
+                    Refusal refusal = shreds.refusal(document);
+                    if (refusal == null) {
+                        documents.put((int) shreds.ordinal(document), dump(shreds, document));
+                    } else {
+                        context.ledger().reject(shreds.reject(document, refusal.cause(), context.limits()));
+                    }
                 }
             }
         } catch (IOException e) {

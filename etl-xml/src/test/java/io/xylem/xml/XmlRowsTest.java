@@ -108,6 +108,23 @@ class XmlRowsTest {
     }
 
     @Test
+    void namesTheFirstCause() throws IOException {
+        Mapping mapping = Mapping.builder()
+                .record("/r/x")
+                .unmapped(Unmapped.REJECT)
+                .column("id", "@id", "int", column -> column.required())
+                .build();
+        try (XmlRows rows = XmlRows.open(
+                mapping,
+                bytes("<r><x/><x id='1' other='2'/></r>"),
+                bytes("<r><x id='1' other='2'/><x/></r>"),
+                bytes("<r><x other='2'/></r>"))) {
+            assertThat(rows.next()).isFalse();
+            assertThat(rows.rejects()).extracting(Reject::code).containsExactly("REQUIRED", "UNMAPPED", "UNMAPPED");
+        }
+    }
+
+    @Test
     void handsRefusalsWithTheirContentToACallback() throws IOException {
         List<Reject> rejects = new ArrayList<>();
         byte[] broken = bytes("<all>");

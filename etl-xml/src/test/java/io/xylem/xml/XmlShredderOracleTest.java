@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xylem.core.Reject;
 import io.xylem.testkit.Corpora;
 import io.xylem.testkit.DomOracle;
+import io.xylem.testkit.TestTaskContext;
 import io.xylem.testkit.XmlGenerator;
 import io.xylem.xml.mapping.Mapping;
 import io.xylem.xml.mapping.Unmapped;
@@ -84,6 +85,33 @@ class XmlShredderOracleTest {
                     .allSatisfy(r -> assertThat(r.message()).doesNotContain("parser failed"));
             assertThat(shredded.documents())
                     .hasSize(damaged.size() - shredded.rejects().size());
+        }
+    }
+
+    /** What a shredder keeps from one task to the next changes nothing. */
+    @ParameterizedTest
+    @ValueSource(longs = {61, 62})
+    void secondTaskIsAsIfItWereTheFirst(long seed) throws Exception {
+        RandomDocuments documents = new RandomDocuments(seed);
+        RandomMappings mappings = new RandomMappings(seed);
+        XmlGenerator damage = new XmlGenerator(seed);
+        for (int i = 0; i < MAPPINGS; i++) {
+            List<byte[]> first = new ArrayList<>();
+            List<byte[]> second = new ArrayList<>();
+            for (int d = 0; d < 4; d++) {
+                byte[] whole = documents.next();
+                first.add(damage.damage(whole));
+                second.add(d % 2 == 0 ? whole : damage.damage(whole));
+            }
+            Mapping mapping = mappings.next(Tree.parse(second.get(0)));
+            XmlShredder shredder = XmlShredder.of(mapping);
+            Shredded.of(shredder, MemoryDocument.cursor(first), new TestTaskContext());
+            Shredded again = Shredded.of(shredder, MemoryDocument.cursor(second), new TestTaskContext());
+            Shredded alone = Shredded.of(mapping, MemoryDocument.cursor(second));
+            assertThat(again)
+                    .as("seed " + seed + ", mapping " + i + "\n" + mapping.toYaml())
+                    .usingRecursiveComparison()
+                    .isEqualTo(alone);
         }
     }
 

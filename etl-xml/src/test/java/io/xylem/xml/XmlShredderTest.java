@@ -215,6 +215,44 @@ class XmlShredderTest {
     }
 
     @Test
+    void whatANilElementHoldsIsABadValue() {
+        String document = "<F xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><h i:nil='1'>head</h>"
+                + "<r><a i:nil='true'>x</a><b i:nil='1'> </b><c i:nil='1'><d/></c></r></F>";
+        assertThat(rescued(nils(BadValue.RESCUE), document))
+                .isEqualTo(Map.of(
+                        "/F/h", List.of("head"),
+                        "/F/r/a", List.of("x"),
+                        "/F/r/c", List.of("<c i:nil='1'><d/></c>")));
+        assertThat(Shredded.of(nils(BadValue.NULL), MemoryDocument.cursor(document))
+                        .values())
+                .isEqualTo(Map.of("nulled", 3L));
+        Reject reject = reject(nils(BadValue.REJECT), document);
+        assertThat(reject.code()).isEqualTo("BAD_VALUE");
+        assertThat(reject.path()).isEqualTo("/F/h");
+        assertThat(reject.message()).contains("column 'h'", "xsi:nil", "badValue: rescue");
+    }
+
+    private static Mapping nils(BadValue badValue) {
+        return mapping()
+                .record("/F/r")
+                .badValue(badValue)
+                .column("h", "/F/h", "string")
+                .column("a", "a", "string")
+                .column("b", "b", "string")
+                .column("c", "c", "xml")
+                .build();
+    }
+
+    @Test
+    void rescuedNilIsItsText() {
+        Mapping mapping =
+                mapping().unmapped(Unmapped.RESCUE).column("a", "a", "string").build();
+        String document =
+                "<r xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><a>1</a><a i:nil='1'/><b i:nil='1'/></r>";
+        assertThat(rescued(mapping, document)).isEqualTo(Map.of("/r/a", List.of(""), "/r/b", List.of("")));
+    }
+
+    @Test
     void nilOfAnElementDoesNotConcernItsAttributes() {
         String document = "<r xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><a i:nil='true' k='1'/></r>";
         assertThat(value(mapping("a/@k", "string"), document)).containsExactly("1");
@@ -341,7 +379,7 @@ class XmlShredderTest {
                         "/r/a/@l", 1L,
                         "/r/a/@k", 1L,
                         "/r/a", 1L,
-                        "/r/e", 3L,
+                        "/r/e", 2L,
                         "/r/f", 1L,
                         "/r/f/@k", 1L,
                         "/r/g/h", 1L));

@@ -62,6 +62,9 @@ abstract class ColumnAssembler {
     /** The text of a bad item. */
     abstract long range(int item);
 
+    /** Why an instance has no value, in words. */
+    abstract String missing(int instance, byte[] arena);
+
     /** The absolute path of a bad item. */
     abstract String path(int item);
 

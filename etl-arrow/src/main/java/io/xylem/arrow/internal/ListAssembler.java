@@ -143,6 +143,11 @@ final class ListAssembler extends ColumnAssembler {
     }
 
     @Override
+    String missing(int instance, byte[] arena) {
+        return "absent, nil or empty";
+    }
+
+    @Override
     String path(int item) {
         return path(texts == null ? null : texts.path(origin(item)));
     }

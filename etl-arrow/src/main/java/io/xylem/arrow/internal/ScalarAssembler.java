@@ -35,6 +35,20 @@ final class ScalarAssembler extends ColumnAssembler {
     }
 
     @Override
+    String missing(int instance, byte[] arena) {
+        long range = range(instance);
+        if (range == TextColumn.ABSENT) {
+            return "absent";
+        }
+        if (range == TextColumn.NIL) {
+            return "nil";
+        }
+        int end = TextColumn.end(range);
+        boolean blank = Whitespace.skip(arena, TextColumn.start(range), end) == end;
+        return blank ? "empty" : "bad: expected " + values.expected();
+    }
+
+    @Override
     String path(int item) {
         return path(texts == null ? null : texts.path(item));
     }

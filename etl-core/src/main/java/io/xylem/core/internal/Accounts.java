@@ -15,6 +15,7 @@ final class Accounts {
     private final Map<String, Account> archives = new LinkedHashMap<>();
     private final Map<String, Counter> rejects = new HashMap<>();
     private final Map<String, Counter> unmapped = new LinkedHashMap<>();
+    private final Map<String, Counter> matched = new TreeMap<>();
     private final Map<String, Counter> values = new HashMap<>();
 
     /** The account of an archive, opened if need be. */
@@ -28,6 +29,10 @@ final class Accounts {
 
     void values(String kind, long count) {
         add(values, kind, count);
+    }
+
+    void matched(String path, long count) {
+        add(matched, path, count);
     }
 
     void unmapped(String path, long count) {
@@ -45,6 +50,7 @@ final class Accounts {
         other.archives.forEach((path, account) -> archive(path).add(account));
         other.rejects.forEach((code, counter) -> rejected(code, counter.value));
         other.values.forEach((kind, counter) -> values(kind, counter.value));
+        other.matched.forEach((path, counter) -> matched(path, counter.value));
         other.unmapped.forEach((path, counter) -> unmapped(path, counter.value));
     }
 
@@ -74,6 +80,19 @@ final class Accounts {
 
     SortedMap<String, Long> values() {
         return sorted(values);
+    }
+
+    /** What was looked for and never found, sorted. */
+    List<String> unmatched() {
+        return matched.entrySet().stream()
+                .filter(e -> e.getValue().value == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Whether things were looked for, and none was found. */
+    boolean nothingMatched() {
+        return !matched.isEmpty() && unmatched().size() == matched.size();
     }
 
     private static void add(Map<String, Counter> counters, String key, long count) {

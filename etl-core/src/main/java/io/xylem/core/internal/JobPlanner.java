@@ -20,22 +20,21 @@ import java.util.Set;
 final class JobPlanner<D> {
     private final Source<D> source;
     private final RunState state;
-    private final Map<Archive, String> ingested = new HashMap<>();
-    private final Set<Archive> done = new HashSet<>();
+    private final KnownArchives known;
+    private final History history;
     private long skipped;
     private long skippedOfOtherMapping;
 
     /**
      * A planner.
      *
-     * @param committed the plans of jobs that are committed
+     * @param history the archives that are known; takes those that are planned
      */
-    JobPlanner(Source<D> source, RunState state, List<JobPlan> committed) {
+    JobPlanner(Source<D> source, RunState state, History history) {
         this.source = source;
         this.state = state;
-        for (JobPlan plan : committed) {
-            plan.archives().forEach(archive -> ingested.put(archive, plan.mappingVersion()));
-        }
+        this.history = history;
+        this.known = history.known();
     }
 
     /** A planned job. */
@@ -59,17 +58,21 @@ final class JobPlanner<D> {
         return skippedOfOtherMapping;
     }
 
-    /** Jobs of all archives that no job before them takes; a single empty one if there are none. */
-    List<Planned<D>> fresh(long unitWeight, long jobWeight) {
+    /**
+     * Jobs of all archives that no job before them takes; a single empty one if there are none.
+     *
+     * @param alike takes those that may be in the table already
+     */
+    List<Planned<D>> fresh(long unitWeight, long jobWeight, LookAlikes alike) {
         Set<Archive> admitted = new LinkedHashSet<>();
         List<? extends Split<D>> splits = splits(unitWeight, archive -> {
-            String version = ingested.get(archive);
+            String version = known.ingestedWith(archive);
             if (version != null) {
                 skipped++;
                 skippedOfOtherMapping += differs(version, state.info().mappingVersion()) ? 1 : 0;
                 return false;
             }
-            return !done.contains(archive) && admitted.add(archive);
+            return !known.inThisRun(archive) && admit(archive, admitted, alike);
         });
         List<Planned<D>> jobs = cut(admitted, splits, unitWeight, jobWeight);
         return jobs.isEmpty() ? List.of(planned(admitted, splits, unitWeight)) : jobs;
@@ -104,25 +107,34 @@ final class JobPlanner<D> {
         return jobs;
     }
 
+    private boolean admit(Archive archive, Set<Archive> admitted, LookAlikes alike) {
+        alike.look(archive, known);
+        known.add(archive);
+        return admitted.add(archive);
+    }
+
     private static boolean differs(String version, String other) {
         return !version.isEmpty() && !other.isEmpty() && !version.equals(other);
     }
 
-    /** A job that an earlier run has left unfinished, with exactly its archives. */
-    Planned<D> again(JobPlan plan) {
+    /**
+     * A job that an earlier run has left unfinished, with exactly its archives.
+     *
+     * @param alike takes those that may be in the table already
+     */
+    Planned<D> again(JobPlan plan, LookAlikes alike) {
         Set<Archive> wanted = new HashSet<>(plan.archives());
         Map<String, Archive> offered = new HashMap<>();
         Set<Archive> admitted = new LinkedHashSet<>();
         List<? extends Split<D>> splits = splits(plan.unitWeight(), archive -> {
             offered.put(archive.path(), archive);
-            return wanted.contains(archive) && admitted.add(archive);
+            return wanted.contains(archive) && !admitted.contains(archive) && admit(archive, admitted, alike);
         });
         for (Archive archive : plan.archives()) {
             if (!admitted.contains(archive)) {
                 throw missing(plan, archive, offered);
             }
         }
-        done.addAll(admitted);
         return planned(admitted, splits, plan.unitWeight());
     }
 
@@ -136,8 +148,8 @@ final class JobPlanner<D> {
                 + state.info().appId()
                 + "' was interrupted and must be done again before anything else, but its archive '" + archive.path()
                 + "' " + what
-                + ". Put it back as it was and run again; or, to give that job up, remove its plan from the"
-                + " target's journal first");
+                + ". Run again with the input as it was then; or, to give that job up, of which the table shows nothing, remove its plan: "
+                + history.location(plan.sequence()));
     }
 
     private List<? extends Split<D>> splits(long unitWeight, Admission admission) {

@@ -4,6 +4,7 @@ import io.xylem.core.CancelledException;
 import io.xylem.core.CommitStateUnknownException;
 import io.xylem.core.PipelineException;
 import io.xylem.core.RunOptions;
+import io.xylem.core.RunReport;
 import io.xylem.core.RunReport.Documents;
 import io.xylem.core.TableCommit;
 import io.xylem.core.TooManyRejectsException;
@@ -194,7 +195,8 @@ final class JobRun<D, B, P, C extends Serializable> {
                 rows = commits.isEmpty()
                         ? -1
                         : commits.stream().mapToLong(TableCommit::rows).sum();
-                tables.addAll(0, commits);
+                boolean quarantine = i < lanes.size() - 1;
+                tables.addAll(0, quarantine ? ofQuarantine(commits) : commits);
             } catch (IOException e) {
                 throw abort(
                         lanes.subList(i, lanes.size()),
@@ -214,6 +216,17 @@ final class JobRun<D, B, P, C extends Serializable> {
             }
         }
         return tables;
+    }
+
+    /** What was added to the quarantine, under the name of the root table, wherever it is. */
+    private List<TableCommit> ofQuarantine(List<TableCommit> commits) {
+        if (recipe.tables().isEmpty()) {
+            return commits;
+        }
+        String name = recipe.tables().get(0).name() + RunReport.QUARANTINE_SUFFIX;
+        return commits.stream()
+                .map(c -> new TableCommit(name, c.version(), c.rows(), c.files(), c.bytes()))
+                .toList();
     }
 
     private static <X extends RuntimeException> X abort(List<Lane<?, ?>> lanes, X failure) {

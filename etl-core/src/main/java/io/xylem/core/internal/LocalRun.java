@@ -1,11 +1,12 @@
 package io.xylem.core.internal;
 
 import io.xylem.core.Archive;
+import io.xylem.core.ChangedArchives;
 import io.xylem.core.JobPlan;
-import io.xylem.core.Journal;
 import io.xylem.core.RunInfo;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
+import io.xylem.core.RunReport.Documents;
 import io.xylem.core.TableCommit;
 import io.xylem.core.internal.JobPlanner.Planned;
 import java.io.Serializable;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class LocalRun<D, B, P, C extends Serializable> {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
 
+    private static final int MOST_ROOTS = 3;
+
     private final Recipe<D, B, P, C> recipe;
     private final RunOptions options;
     private final RunState state;
@@ -35,6 +39,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
     private final Map<String, TableCommit> tables = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private boolean withoutRows = true;
+    private boolean remembers;
 
     /**
      * A run.
@@ -79,54 +84,76 @@ public final class LocalRun<D, B, P, C extends Serializable> {
     }
 
     private long runJobs() {
-        Journal journal;
-        List<JobPlan> plans;
-        long committed;
-        try {
-            journal = recipe.sink().openJournal(state.info());
-            plans = journal.plans();
-            committed = journal.committed();
-        } catch (Throwable t) {
-            state.stop().checkCaller();
-            throw Failures.of("reading the journal of app id '" + options.appId() + "'", t);
+        History history = history();
+        JobPlanner<D> planner = new JobPlanner<>(recipe.source(), state, history);
+        for (JobPlan plan : history.unfinished()) {
+            resume(planner, plan, history);
         }
-        List<JobPlan> finished =
-                plans.stream().filter(p -> p.sequence() <= committed).toList();
-        JobPlanner<D> planner = new JobPlanner<>(recipe.source(), state, finished);
-        for (JobPlan plan : plans.subList(finished.size(), plans.size())) {
-            resume(planner, plan);
+        LookAlikes alike = new LookAlikes();
+        List<Planned<D>> jobs = planner.fresh(options.unitWeight(), options.jobWeight(), alike);
+        if (!alike.none()) {
+            nameOriginals(history, alike, jobs);
+            if (options.changedArchives() == ChangedArchives.REFUSE) {
+                throw alike.refusal();
+            }
         }
-        long last = plans.isEmpty() ? -1 : plans.get(plans.size() - 1).sequence();
-        long sequence = Math.max(last, committed);
-        boolean first = plans.isEmpty() && committed < 0;
-        for (Planned<D> fresh : planner.fresh(options.unitWeight(), options.jobWeight())) {
+        long sequence = history.last();
+        boolean first = sequence < 0;
+        for (Planned<D> fresh : jobs) {
             if (fresh.empty() && !first) {
                 continue;
             }
             sequence++;
             JobPlan plan = new JobPlan(sequence, state.info().mappingVersion(), options.unitWeight(), fresh.archives());
-            run(sequence, fresh, () -> {
-                if (!plan.archives().isEmpty()) {
-                    journal.write(plan);
-                }
-            });
+            run(sequence, fresh, () -> history.write(plan));
         }
+        warnings.addAll(alike.warnings());
         if (planner.skippedOfOtherMapping() > 0) {
             warnings.add(planner.skippedOfOtherMapping() + " of the " + planner.skipped()
                     + " archives that were ingested before were so with another version of the mapping; their rows stay as"
                     + " they are. To read them with this one, start over with a new table");
         }
+        remembers = history.remembers();
         return planner.skipped();
     }
 
-    private void resume(JobPlanner<D> planner, JobPlan plan) {
+    private History history() {
+        try {
+            Quarantine<?, ?> quarantine = recipe.quarantine();
+            return History.of(
+                    recipe.sink().openJournal(state.info()),
+                    quarantine == null
+                            ? -1
+                            : quarantine.sink().openJournal(state.info()).committed());
+        } catch (Throwable t) {
+            state.stop().checkCaller();
+            throw Failures.of("reading the journal of app id '" + options.appId() + "'", t);
+        }
+    }
+
+    private void nameOriginals(History history, LookAlikes alike, List<Planned<D>> jobs) {
+        try {
+            history.nameOriginals(
+                    alike, jobs.stream().flatMap(job -> job.archives().stream()).toList());
+        } catch (Throwable t) {
+            throw Failures.of("reading the journal of app id '" + options.appId() + "'", t);
+        }
+    }
+
+    private void resume(JobPlanner<D> planner, JobPlan plan, History history) {
         LOG.info("job {} of app id '{}' was left unfinished and is done again", plan.sequence(), options.appId());
         String version = state.info().mappingVersion();
         if (!plan.mappingVersion().equals(version)) {
             warnings.add("job " + plan.sequence() + " was interrupted with mapping version '" + plan.mappingVersion()
                     + "' and has now been done with version '" + version + "'");
         }
-        run(plan.sequence(), planner.again(plan), () -> {});
+        LookAlikes alike = new LookAlikes();
+        Planned<D> planned = planner.again(plan, alike);
+        if (!alike.none()) {
+            nameOriginals(history, alike, List.of(planned));
+            warnings.addAll(alike.warnings());
+        }
+        run(plan.sequence(), planned, () -> {});
     }
 
     private void run(long sequence, Planned<D> planned, JobRun.Prepared prepared) {
@@ -155,22 +182,50 @@ public final class LocalRun<D, B, P, C extends Serializable> {
                 a.table(), b.version(), a.rows() + b.rows(), a.files() + b.files(), a.bytes() + b.bytes());
     }
 
-    /** A mapping may well pass over a document, but one that passes over all of them is probably not theirs. */
-    private void warnOfNoRows() {
-        long tabled = accounts.documents().tabled();
-        if (tabled > 0 && withoutRows) {
-            String unread = accounts.unmapped().entrySet().stream()
-                    .max(Map.Entry.comparingByValue())
-                    .map(path -> "; the path met most often that no column reads is " + path.getKey())
-                    .orElse("");
-            warnings.add("no record was found in any of the " + tabled + " documents, so there are no rows: the record"
-                    + " path is probably not theirs" + unread
-                    + ". The archives count as ingested: correct the mapping and start over with a new table");
+    private void warn(long skipped) {
+        Documents documents = accounts.documents();
+        if (documents.discovered() == documents.skipped() && (documents.discovered() > 0 || skipped == 0)) {
+            warnings.add("no document was found in the input: " + whyNoDocument(documents.skipped()));
+        }
+        if (documents.tabled() > 0 && (withoutRows || accounts.nothingMatched())) {
+            warnings.add(noRecord(documents.tabled()));
         }
     }
 
+    private String whyNoDocument(long skipped) {
+        if (skipped > 0) {
+            return Counts.of(skipped, "entry was", "entries were") + " skipped, as none is XML, or all are excluded";
+        }
+        return accounts.archives().isEmpty()
+                ? "there is no file in it (folders of tables are left out)"
+                : "the archives in it are empty";
+    }
+
+    /** A mapping may well pass over a document, but one that passes over all of them is probably not theirs. */
+    private String noRecord(long documents) {
+        String wanted = accounts.nothingMatched() ? String.join(", ", accounts.unmatched()) : "";
+        NearestPath elements = new NearestPath(accounts.unmapped().keySet());
+        String nearest = elements.to(wanted);
+        StringBuilder text = new StringBuilder(
+                "no record was found in any of the " + documents + " documents, so there are no rows");
+        if (!wanted.isEmpty()) {
+            text.append(": none has ").append(wanted);
+        }
+        if (nearest != null) {
+            text.append("; documents begin with ")
+                    .append(elements.roots().stream().limit(MOST_ROOTS).collect(Collectors.joining(" or ")))
+                    .append(elements.roots().size() > MOST_ROOTS ? " or others" : "");
+            text.append(wanted.isEmpty() ? "" : "; nearest: " + nearest);
+            text.append(nearest.contains("{") ? ", where {…} is a namespace that the mapping has no prefix for" : "");
+        }
+        if (remembers) {
+            text.append(". The archives count as ingested: correct the mapping and start over with a new table");
+        }
+        return text.toString();
+    }
+
     private RunReport report(long skipped, double seconds) {
-        warnOfNoRows();
+        warn(skipped);
         return new RunReport(
                 state.info().runId(),
                 state.info().appId(),
@@ -184,6 +239,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
                 seconds,
                 PeakMemory.bytes(),
                 options.maxRejects(),
+                accounts.unmatched(),
                 warnings);
     }
 }

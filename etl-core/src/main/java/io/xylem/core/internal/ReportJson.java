@@ -3,6 +3,7 @@ package io.xylem.core.internal;
 import io.xylem.core.RunReport;
 import io.xylem.core.RunReport.ArchiveAccount;
 import io.xylem.core.TableCommit;
+import java.util.List;
 import java.util.Map;
 
 /** A report as JSON. */
@@ -44,11 +45,8 @@ public final class ReportJson {
         json.key("seconds").value(report.seconds());
         json.key("documentsPerSecond").value(Math.round(report.documentsPerSecond()));
         json.key("peakRssBytes").value(report.peakRssBytes());
-        if (!report.warnings().isEmpty()) {
-            json.key("warnings").begin('[');
-            report.warnings().forEach(json::value);
-            json.end(']');
-        }
+        write(json, "unmatched", report.unmatched());
+        write(json, "warnings", report.warnings());
         return json.end('}').toString();
     }
 
@@ -62,6 +60,14 @@ public final class ReportJson {
             json.key("skipped").value(documents.skipped());
         }
         json.key("bytes").value(archive.bytes()).end('}');
+    }
+
+    private static void write(JsonWriter json, String key, List<String> texts) {
+        if (!texts.isEmpty()) {
+            json.key(key).begin('[');
+            texts.forEach(json::value);
+            json.end(']');
+        }
     }
 
     private static void write(JsonWriter json, String key, Map<String, Long> counts) {

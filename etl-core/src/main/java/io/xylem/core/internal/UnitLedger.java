@@ -87,6 +87,11 @@ final class UnitLedger implements TaskLedger {
     }
 
     @Override
+    public void matched(String path, long count) {
+        accounts.matched(path, count);
+    }
+
+    @Override
     public void values(String kind, long count) {
         accounts.values(kind, count);
     }

@@ -6,6 +6,6 @@ package io.xylem.core.shred;
  * @param level the level it belongs to
  * @param instance the instance of that level
  * @param path its absolute path
- * @param range its range in the arena; {@link TextColumn#NIL} for an explicit null
+ * @param range its range in the arena
  */
 public record Extra(int level, int instance, String path, long range) {}

@@ -1,15 +1,22 @@
 package io.xylem.core.shred;
 
 import io.xylem.core.Document;
+import io.xylem.core.DocumentException;
+import io.xylem.core.Limits;
+import io.xylem.core.Reject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chunk of documents, shredded: their bytes in one arena, and per level a table of texts that point into it.
  *
  * <p>Filled by one thread, document by document: {@link #beginDocument}, then instances and values, then
- * {@link #endDocument} or {@link #discardDocument}. Borrowed from the cursor that yields it.
+ * {@link #endDocument}, {@link #refuseDocument} or {@link #discardDocument}. Borrowed from the cursor that yields it.
+ *
+ * <p>A document that {@link #refusal} names gives no rows and has not been reported: whoever turns texts into values does that, as
+ * a value before the refusal may be the first cause.
  */
 public final class Shreds {
     private final ShredSchema schema;
@@ -28,6 +35,9 @@ public final class Shreds {
 
     private long[] order = new long[256];
     private int orderSize;
+
+    private @Nullable Refusal[] refusals = new Refusal[64];
+    private boolean anyRefused;
 
     private int orderMark;
     private int extrasMark;
@@ -133,6 +143,38 @@ public final class Shreds {
     }
 
     /**
+     * Why a document is refused, unless one of its values is a cause to refuse it: that one comes first.
+     *
+     * @param document its place in the chunk
+     * @return the refusal; null if there is none
+     */
+    public @Nullable Refusal refusal(int document) {
+        return anyRefused ? refusals[document] : null;
+    }
+
+    /**
+     * The entry of the quarantine for a document of the chunk.
+     *
+     * @param document its place in the chunk
+     * @param cause why it is refused
+     * @param limits say how much of its content is kept
+     * @return the entry
+     */
+    public Reject reject(int document, DocumentException cause, Limits limits) {
+        int start = TextColumn.start(contents[document]);
+        long end = Math.min(TextColumn.end(contents[document]), start + limits.content());
+        return new Reject(
+                sources[document],
+                archives[document],
+                ordinals[document],
+                cause.offset(),
+                cause.code(),
+                cause.path(),
+                String.valueOf(cause.getMessage()),
+                Arrays.copyOfRange(arena, start, (int) end));
+    }
+
+    /**
      * All instances of all levels in the order of their start tags, each as {@code level << 32 | instance}. Only the first
      * {@link #instances()} are valid.
      *
@@ -166,6 +208,10 @@ public final class Shreds {
             level.truncate(0);
         }
         extras.clear();
+        if (anyRefused) {
+            Arrays.fill(refusals, null);
+            anyRefused = false;
+        }
         documents = 0;
         orderSize = 0;
         arenaSize = 1;
@@ -193,6 +239,7 @@ public final class Shreds {
             archives = Arrays.copyOf(archives, capacity);
             ordinals = Arrays.copyOf(ordinals, capacity);
             contents = Arrays.copyOf(contents, capacity);
+            refusals = Arrays.copyOf(refusals, capacity);
         }
         sources[documents] = document.source();
         archives[documents] = document.archive();
@@ -205,6 +252,16 @@ public final class Shreds {
     /** Keeps the document. */
     public void endDocument() {
         documents++;
+    }
+
+    /**
+     * Keeps what was shredded of a document before it was refused for what it holds. Nothing behind the cause is in the chunk.
+     *
+     * @param refusal the cause
+     */
+    public void refuseDocument(Refusal refusal) {
+        refusals[documents++] = refusal;
+        anyRefused = true;
     }
 
     /** Takes back everything since {@link #beginDocument}. */

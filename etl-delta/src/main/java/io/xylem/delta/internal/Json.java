@@ -14,7 +14,7 @@ final class Json {
 
     private Json() {}
 
-    /** Maps, lists, numbers and strings as JSON on one line. */
+    /** Records, maps, lists, numbers and strings as JSON on one line. */
     static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

@@ -1,7 +1,7 @@
 package io.xylem.delta.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.xylem.core.Archive;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.xylem.core.JobPlan;
 import io.xylem.core.Journal;
 import io.xylem.core.UsageException;
@@ -11,15 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The plans of an application's jobs as files beside the table's data; what is committed is known by the table itself. */
 public final class PlanJournal implements Journal {
     private static final Pattern PLAN = Pattern.compile("[0-9]{20}\\.json");
+
+    /** Without a tree of nodes: a plan may have hundreds of thousands of archives. */
+    private static final ObjectReader PLAN_READER = Json.MAPPER
+            .readerFor(JobPlan.class)
+            .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Path table;
     private final String appId;
@@ -67,6 +73,13 @@ public final class PlanJournal implements Journal {
 
     @Override
     public List<JobPlan> plans() throws IOException {
+        List<JobPlan> plans = new ArrayList<>();
+        forEachPlan(plans::add);
+        return plans;
+    }
+
+    @Override
+    public void forEachPlan(Consumer<? super JobPlan> taker) throws IOException {
         List<Path> files;
         try (Stream<Path> entries = Files.list(folder)) {
             files = entries.filter(path ->
@@ -74,29 +87,20 @@ public final class PlanJournal implements Journal {
                     .sorted()
                     .toList();
         } catch (NoSuchFileException e) {
-            return List.of();
+            return;
         }
-        List<JobPlan> plans = new ArrayList<>(files.size());
         for (Path file : files) {
-            plans.add(read(file));
+            taker.accept(read(file));
         }
-        return plans;
+    }
+
+    @Override
+    public String location(long sequence) {
+        return folder.resolve(name(sequence)).toString();
     }
 
     private static JobPlan read(Path file) throws IOException {
-        JsonNode plan = Json.MAPPER.readTree(file.toFile());
-        List<Archive> archives = new ArrayList<>();
-        for (JsonNode archive : plan.path("archives")) {
-            archives.add(new Archive(
-                    archive.required("path").asText(),
-                    archive.required("size").asLong(),
-                    archive.required("digest").asText()));
-        }
-        return new JobPlan(
-                plan.required("sequence").asLong(),
-                plan.required("mappingVersion").asText(),
-                plan.required("unitWeight").asLong(),
-                archives);
+        return PLAN_READER.readValue(file.toFile());
     }
 
     @Override
@@ -111,7 +115,7 @@ public final class PlanJournal implements Journal {
         Path file = folder.resolve(name(plan.sequence()));
         DurableFiles.createFolders(folder);
         try {
-            DurableFiles.writeIfAbsent(file, text(plan));
+            DurableFiles.writeIfAbsent(file, Json.text(plan));
         } catch (FileAlreadyExistsException e) {
             if (!read(file).equals(plan)) {
                 throw new UsageException(
@@ -120,22 +124,5 @@ public final class PlanJournal implements Journal {
                         e);
             }
         }
-    }
-
-    private static String text(JobPlan plan) {
-        List<Map<String, Object>> archives = new ArrayList<>(plan.archives().size());
-        for (Archive archive : plan.archives()) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("path", archive.path());
-            entry.put("size", archive.size());
-            entry.put("digest", archive.digest());
-            archives.add(entry);
-        }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("sequence", plan.sequence());
-        json.put("mappingVersion", plan.mappingVersion());
-        json.put("unitWeight", plan.unitWeight());
-        json.put("archives", archives);
-        return Json.text(json);
     }
 }

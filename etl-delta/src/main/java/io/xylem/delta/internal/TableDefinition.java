@@ -57,8 +57,8 @@ public record TableDefinition(
         existing.requireWritable();
         if (!existing.partitionColumns().equals(partitionColumns)) {
             throw new UsageException(
-                    "the table '" + folder + "' is partitioned by " + existing.partitionColumns()
-                            + ", this job wants " + partitionColumns
+                    "the table '" + folder + "' is " + partitioned(existing.partitionColumns())
+                            + ", but this job's is to be " + partitioned(partitionColumns)
                             + "; the partitioning of a table cannot be changed: partition by the same columns, or use another table");
         }
         SchemaEvolution.Result result = SchemaEvolution.evolve(
@@ -69,5 +69,9 @@ public record TableDefinition(
                 schema.fields());
         existing.requireEvolvable(result);
         return result;
+    }
+
+    private static String partitioned(List<String> columns) {
+        return columns.isEmpty() ? "not partitioned" : "partitioned by " + String.join(", ", columns);
     }
 }

@@ -7,6 +7,7 @@ import io.xylem.core.Archive;
 import io.xylem.core.JobPlan;
 import io.xylem.core.UsageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,29 @@ class PlanJournalTest {
         assertThat(new PlanJournal(temp.resolve("t"), "my app").plans()).containsExactly(plan(2), plan(10));
         assertThat(new PlanJournal(temp.resolve("t"), "other").plans()).isEmpty();
         assertThat(temp.resolve("t/_xylem/my_20app/00000000000000000002.json")).exists();
+    }
+
+    @Test
+    void saysWhereAPlanIs() throws IOException {
+        PlanJournal journal = new PlanJournal(temp.resolve("t"), "app");
+        journal.write(plan(3));
+        assertThat(Path.of(journal.location(3)))
+                .hasContent(
+                        "{\"sequence\":3,\"mappingVersion\":\"mapping-1\",\"unitWeight\":67108864,\"archives\":[{\"path\":"
+                                + "\"täg \\\"1\\\".zip\",\"size\":1099511627776,\"digest\":\"sha256:00ff\"}]}")
+                .hasFileName("00000000000000000003.json");
+    }
+
+    @Test
+    void refusesAPlanThatLacksSomething() throws IOException {
+        PlanJournal journal = new PlanJournal(temp.resolve("t"), "app");
+        journal.write(plan(0));
+        Path file = Path.of(journal.location(0));
+        String text = Files.readString(file);
+        Files.writeString(file, text.replace("\"digest\":", "\"other\":"));
+        assertThatThrownBy(journal::plans).isInstanceOf(IOException.class).hasMessageContaining("digest");
+        Files.writeString(file, text.replace("\"archives\":", "\"later\":1,\"archives\":"));
+        assertThat(journal.plans()).containsExactly(plan(0));
     }
 
     @Test

@@ -22,8 +22,7 @@ final class CoordinateReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"latlon=text|%2$d.%1$05d -%2$d.5", "dms=text|%2$02d301%3$dN 0%2$02d0000W", "text,text|-%2$d.%1$05d"
-            })
+            value = {"latlon=text|%2$d.%1$05d -%2$d.5", "dms=text|%2$02d301%3$dN 0%2$02d0000W", "text|-%2$d.%1$05d"})
     void readsAndComputesWithoutAllocating(String form, String format) {
         try (BufferAllocator allocator = new RootAllocator();
                 VarCharVector vector = new VarCharVector("text", allocator)) {
@@ -33,7 +32,9 @@ final class CoordinateReaderTest {
             }
             vector.setValueCount(ROWS);
             VectorSchemaRoot root = new VectorSchemaRoot(List.of(vector.getField()), List.of(vector), ROWS);
-            CoordinateReader reader = CoordinateReader.of(Coordinates.parse(form));
+            Coordinates coordinates =
+                    form.equals("text") ? new Coordinates.Decimal("text", "text") : Coordinates.parse(form);
+            CoordinateReader reader = CoordinateReader.of(coordinates);
             CellGrid grid = new CellGrid(List.of(5, 9), false);
             Positions positions = new Positions();
             positions.ensure(ROWS);

@@ -7,6 +7,7 @@ import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.Shredder;
 import io.xylem.core.shred.Shreds;
 import io.xylem.xml.internal.scan.ShredCursor;
+import io.xylem.xml.internal.scan.ShredWorker;
 import io.xylem.xml.mapping.Mapping;
 
 /**
@@ -68,6 +69,7 @@ public final class JacksonFlattener<R> implements Shredder<Document> {
 
     @Override
     public Cursor<Shreds> flatten(Cursor<? extends Document> in, TaskContext context) {
-        return new ShredCursor(schema(), in, context, shreds -> new RecordTaker<>(this, context.limits(), shreds));
+        ShredWorker worker = ShredWorker.of(schema(), shreds -> new RecordTaker<>(this, context.limits(), shreds));
+        return new ShredCursor(in, context, worker, w -> {});
     }
 }

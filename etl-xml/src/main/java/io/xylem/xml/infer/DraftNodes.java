@@ -51,6 +51,9 @@ final class DraftNodes {
         } else if (path.mixed() > 0) {
             parts.add("text and elements mixed");
         } else if (!path.examples().isEmpty()) {
+            if (path.reason() != null) {
+                parts.add(path.reason());
+            }
             parts.add("e.g. "
                     + String.join(
                             " | ",

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param empty how many have neither text nor elements
  * @param mixed how many have both text and elements
  * @param cut whether it was not looked into, because it is nested too deeply in itself
- * @param type the narrowest type that holds all values, as mappings write it; null if there are none
+ * @param type the narrowest type that holds all values, and values like them, as mappings write it; null if there are none
+ * @param reason why it is that type and not a narrower one, in words; null if that is plain to see
  * @param values how many values there are
  * @param distinct how many different values there are; -1 for more than 1,000
  * @param longest the length of the longest value in bytes of UTF-8
@@ -43,6 +44,7 @@ public record PathProfile(
         long mixed,
         boolean cut,
         @Nullable String type,
+        @Nullable String reason,
         long values,
         int distinct,
         int longest,

@@ -10,9 +10,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What documents look like. It depends on nothing but the documents: neither on their order nor on the number of threads. */
 public final class Profile {
+    private static final Pattern COORDINATE = Pattern.compile(
+            "(?i:lat|lon|lng|long|.*(latitude|longitude)|.*[_.-](lat|lon|lng|long))|.*[a-z0-9](Lat|Lon|Lng|Long)");
+
     private final long documents;
     private final long skipped;
     private final SortedMap<String, Long> rejects;
@@ -62,6 +66,11 @@ public final class Profile {
         }
     }
 
+    /** Whether a name says that values are latitudes or longitudes: {@code lat}, {@code depLon}, {@code gps_longitude}. */
+    private static boolean coordinate(PathSummary.Key key) {
+        return key.local() != null && COORDINATE.matcher(key.local()).matches();
+    }
+
     private static void uris(PathSummary path, List<String> uris) {
         for (SiblingOrder.Ranked child : SiblingOrder.of(path)) {
             String uri = child.path().key.uri();
@@ -92,7 +101,8 @@ public final class Profile {
                     of.empty,
                     of.mixed,
                     of.cut,
-                    of.values.type(),
+                    of.values.type(coordinate(key)),
+                    of.values.reason(coordinate(key)),
                     of.values.count,
                     of.values.distinct.count(),
                     of.values.longest,

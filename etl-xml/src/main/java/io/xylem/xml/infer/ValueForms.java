@@ -18,6 +18,11 @@ final class ValueForms {
     static final int TIMESTAMP_NTZ = 128;
     static final int ALL = 255;
 
+    /** Not a form: a date that has an offset, which its type drops. */
+    static final int OFFSET = 256;
+
+    static final int NUMBER = INT | LONG | DECIMAL | DOUBLE;
+
     /** Any decimal of so many digits reads back from a double. */
     private static final int EXACT_DIGITS = 15;
 
@@ -198,6 +203,9 @@ final class ValueForms {
         int at = from + 10;
         if (at == to) {
             return DATE;
+        }
+        if (offset(bytes, at, to)) {
+            return DATE | OFFSET;
         }
         if (to - at < 9
                 || bytes[at] != 'T'

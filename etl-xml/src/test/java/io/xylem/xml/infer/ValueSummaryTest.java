@@ -46,12 +46,15 @@ class ValueSummaryTest {
                 "+5 = string",
                 "1_000 = string",
                 "1,5 = string",
-                "1.5 = decimal(18,1)",
-                ".5 2 = decimal(18,1)",
+                "1.5 = double",
+                "1.55 = decimal(18,2)",
+                ".5 2 = double",
                 "5. = string",
                 "01.5 = string",
                 "12345678901234567.89 = decimal(38,2)",
-                "1.50 20 = decimal(18,2)",
+                "1.50 20 = double",
+                "1.50 20.25 -3.00 = decimal(18,2)",
+                "1.5 0.1234567890123456789 = decimal(38,19)",
                 "0.0000000000000000000000000000000000001 = decimal(38,37)",
                 "1 0.00000000000000000000000000000000000001 = double",
                 "12345678901234567890123456789012345678.9 = string",
@@ -72,7 +75,9 @@ class ValueSummaryTest {
                 "2023-02-29 = string",
                 "1900-02-29 = string",
                 "2024-13-01 = string",
-                "2024-02-29Z = string",
+                "2024-02-29Z 2024-02-29 2024-02-29+14:00 = date",
+                "2024-02-29+14:01 = string",
+                "2024-02-29+2:00 = string",
                 "2024-02-29T10:00:00 = timestamp_ntz",
                 "2024-02-29T10:00:00.123456 = timestamp_ntz",
                 "2024-02-29T10:00:00.123456000 = timestamp_ntz",
@@ -96,12 +101,53 @@ class ValueSummaryTest {
                 "I = string"
             })
     void typeIsTheNarrowestThatLosesNothing(String values, String type) {
-        assertThat(of(Arrays.asList(values.split(" "))).type()).isEqualTo(type);
+        assertThat(of(Arrays.asList(values.split(" "))).type(false)).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '=',
+            value = {
+                "1 51.47 -0.461 = double, a coordinate",
+                "51 = double, a coordinate",
+                "51 N52 = string, numbers, but also N52",
+                "true = boolean, null",
+            })
+    void coordinatesAreDoublesIfTheyAreNumbers(String values, String typeAndReason) {
+        ValueSummary summary = of(Arrays.asList(values.split(" ")));
+        assertThat(summary.type(true) + ", " + summary.reason(true)).isEqualTo(typeAndReason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '=',
+            value = {
+                "1 2 = null",
+                "2147483648 = more than 32 bits",
+                "9223372036854775808 = more than 64 bits",
+                "1.50 20.25 = always 2 digits behind the point",
+                "1 20.25 = 0 to 2 digits behind the point",
+                "1e3 = null",
+                "2024-02-29 = null",
+                "2024-02-29 2024-02-29Z = offsets are dropped",
+                "2024-02-29T10:00:00 = no offset",
+                "2024-02-29T10:00:00Z = null",
+                "007 8 = numbers, but also 007",
+                "8 10 007 00 = numbers, but also 00",
+                "a b 8 = null",
+                "2024 2024-02-29 = numbers and dates",
+                "true 2 = numbers and booleans",
+                "0.1234567890123456789 1e1 = numbers too large or too exact",
+                "1 aaaaaaaaaabbbbbbbbbbcccccccccc = numbers, but also aaaaaaaaaabbbbbbbbbbcccc…",
+            })
+    void reasonsAreToldUnlessPlainToSee(String values, String reason) {
+        assertThat(String.valueOf(of(Arrays.asList(values.split(" "))).reason(false)))
+                .isEqualTo(reason);
     }
 
     @Test
     void noValueHasNoType() {
-        assertThat(new ValueSummary().type()).isNull();
+        assertThat(new ValueSummary().type(true)).isNull();
     }
 
     @ParameterizedTest
@@ -110,7 +156,7 @@ class ValueSummaryTest {
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
             List<String> values = values(random);
-            String type = String.valueOf(of(values).type());
+            String type = String.valueOf(of(values).type(false));
             for (String value : values) {
                 assertThat(readsBack(value, type))
                         .as("seed %d.%d: %s as %s", seed, i, values, type)
@@ -132,7 +178,8 @@ class ValueSummaryTest {
             ValueSummary merged = of(values.subList(cut, values.size()));
             merged.merge(of(values.subList(0, cut)));
             String about = "seed " + seed + "." + i + ": " + values + " cut at " + cut;
-            assertThat(merged.type()).as(about).isEqualTo(whole.type());
+            assertThat(merged.type(false)).as(about).isEqualTo(whole.type(false));
+            assertThat(merged.reason(false)).as(about).isEqualTo(whole.reason(false));
             assertThat(merged.count).as(about).isEqualTo(whole.count);
             assertThat(merged.longest).as(about).isEqualTo(whole.longest);
             assertThat(merged.distinct.count()).as(about).isEqualTo(whole.distinct.count());
@@ -215,7 +262,9 @@ class ValueSummaryTest {
                 case "long" -> Long.toString(Long.parseLong(value)).equals(value);
                 case "double" -> readsBackAsDouble(value);
                 case "boolean" -> List.of("true", "false", "0", "1").contains(value);
-                case "date" -> LocalDate.parse(value).toString().equals(value);
+                case "date" ->
+                    LocalDate.parse(value.substring(0, 10)).toString().equals(value.substring(0, 10))
+                            && value.substring(10).matches("|Z|[+-][0-9]{2}:[0-9]{2}");
                 case "timestamp" -> OffsetDateTime.parse(value).getNano() % 1000 == 0;
                 case "timestamp_ntz" -> LocalDateTime.parse(value).getNano() % 1000 == 0;
                 default -> true;

@@ -4,8 +4,10 @@ import io.xylem.core.Appender;
 import io.xylem.core.Committer;
 import io.xylem.core.Encoder;
 import io.xylem.core.JobContext;
+import io.xylem.core.Journal;
 import io.xylem.core.Reject;
 import io.xylem.core.RejectBatch;
+import io.xylem.core.RunInfo;
 import io.xylem.core.Sink;
 import io.xylem.core.TaskContext;
 import java.io.IOException;
@@ -84,6 +86,11 @@ final class FirstRejects {
         @Override
         public Committer<C> openCommitter(JobContext context) throws IOException {
             return quarantine.openCommitter(context);
+        }
+
+        @Override
+        public Journal openJournal(RunInfo run) throws IOException {
+            return quarantine.openJournal(run);
         }
 
         @Override

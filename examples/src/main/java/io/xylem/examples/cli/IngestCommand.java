@@ -2,6 +2,7 @@ package io.xylem.examples.cli;
 
 import io.xylem.arrow.parquet.Compression;
 import io.xylem.core.CancellationToken;
+import io.xylem.core.ChangedArchives;
 import io.xylem.core.Pipeline;
 import io.xylem.core.RejectLimit;
 import io.xylem.core.RunListener;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Option;
 final class IngestCommand implements Callable<Integer> {
     private static final long STOP_SECONDS = 9;
     private static final int REJECTS_SHOWN = 3;
+    static final String ALL_PATHS = "--report FILE lists them all";
 
     @Mixin
     private final InputOptions input = new InputOptions();
@@ -132,6 +134,16 @@ final class IngestCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Compression compression;
 
+    @Option(
+            names = "--changed",
+            paramLabel = "append|refuse",
+            defaultValue = "append",
+            description =
+                    "What happens to archives that have changed since they were ingested, or have the content of another"
+                            + " one: they are ingested as new ones, with a warning, or stop the run (${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private ChangedArchives changed;
+
     @Option(names = "--no-progress", description = "No progress on stderr.")
     private boolean quiet;
 
@@ -150,6 +162,7 @@ final class IngestCommand implements Callable<Integer> {
                 .limits(input.limits())
                 .maxRejects(RejectLimit.parse(maxRejects))
                 .abortRejects(percent(abortRejects))
+                .changedArchives(changed)
                 .cancellation(token)
                 .listener(quiet ? RunListener.NONE : display)
                 .build();
@@ -157,7 +170,10 @@ final class IngestCommand implements Callable<Integer> {
         if (report != null) {
             write(report, result.toJson());
         }
-        return finish(result, rejects);
+        RunSummary summary = new RunSummary(System.err, result, mapping);
+        int status = finish(summary, result, rejects);
+        summary.printWarnings();
+        return status;
     }
 
     static void write(Path report, String json) throws IOException {
@@ -230,13 +246,12 @@ final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private int finish(RunReport result, FirstRejects rejects) {
-        RunSummary summary = new RunSummary(System.err, result);
+    private int finish(RunSummary summary, RunReport result, FirstRejects rejects) {
         summary.printCounts();
-        summary.printUnmapped();
+        summary.printUnmapped(RunSummary.MOST_PATHS, ALL_PATHS);
+        summary.printUnmatched("no document", RunSummary.MOST_PATHS, ALL_PATHS);
         summary.printValues();
         summary.printRejects(rejects.lines());
-        result.warnings().forEach(warning -> System.err.println("etl: " + warning));
         long refused = result.documents().quarantined();
         Path quarantine = DeltaQuarantine.folderBeside(table);
         if (!result.balanced()) {

@@ -3,6 +3,7 @@ package io.xylem.examples.cli;
 import io.xylem.core.UsageException;
 import io.xylem.core.XylemException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -10,6 +11,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Errors as people read them. */
 final class Messages {
+    /** What people call options who know other tools. */
+    private static final Map<String, String> OTHER_WORDS = Map.ofEntries(
+            Map.entry("--threads", "--parallelism"),
+            Map.entry("--workers", "--parallelism"),
+            Map.entry("--jobs", "--parallelism"),
+            Map.entry("--cores", "--parallelism"),
+            Map.entry("--output", "--table"),
+            Map.entry("--out", "--table"),
+            Map.entry("--target", "--table"),
+            Map.entry("--source", "--input"),
+            Map.entry("--files", "--input"),
+            Map.entry("--archives", "--input"),
+            Map.entry("--config", "--mapping"),
+            Map.entry("--schema", "--mapping"),
+            Map.entry("--quiet", "--no-progress"));
+
     private Messages() {}
 
     /** What went wrong and, unless it is the user's own mistake, what lies beneath, each thing said once. */
@@ -47,7 +64,10 @@ final class Messages {
     }
 
     private static String unknown(String option, CommandLine command) {
-        List<String> near = new UnmatchedArgumentException(command, List.of(option)).getSuggestions();
+        String usual = OTHER_WORDS.get(option);
+        List<String> near = usual != null && command.getCommandSpec().findOption(usual) != null
+                ? List.of(usual)
+                : new UnmatchedArgumentException(command, List.of(option)).getSuggestions();
         return "unknown option " + option + (near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?");
     }
 

@@ -6,8 +6,9 @@ import java.util.Locale;
 final class Plural {
     private Plural() {}
 
-    /** For example {@code 1 file}, {@code 1,200 files}. */
+    /** For example {@code 1 file}, {@code 1,200 files}, {@code 2 entries}. */
     static String of(long count, String noun) {
-        return String.format(Locale.ROOT, count == 1 ? "%,d %s" : "%,d %ss", count, noun);
+        String many = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? noun : many);
     }
 }

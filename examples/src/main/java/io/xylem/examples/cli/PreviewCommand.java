@@ -49,10 +49,17 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--rows", paramLabel = "N", defaultValue = "20", description = "How many rows (${DEFAULT-VALUE}).")
     private int rows;
 
+    @Option(
+            names = "--paths",
+            paramLabel = "N",
+            defaultValue = "" + RunSummary.MOST_PATHS,
+            description = "How many paths are listed that no column reads, or that no document has (${DEFAULT-VALUE}).")
+    private int paths;
+
     @Override
     public Integer call() {
-        if (rows < 1) {
-            throw new UsageException("--rows " + rows + ": must be at least 1");
+        if (rows < 1 || paths < 0) {
+            throw new UsageException("--rows " + rows + " --paths " + paths + ": must be at least 1 and 0");
         }
         Mapping mapping = input.readMapping();
         FirstRows first = new FirstRows(rows);
@@ -78,13 +85,18 @@ final class PreviewCommand implements Callable<Integer> {
                         .startedAt(Clock.systemUTC().instant())
                         .limits(input.limits())
                         .build());
-        RunSummary summary = new RunSummary(System.err, report);
-        summary.printUnmapped();
+        RunSummary summary = new RunSummary(System.err, report, mapping);
+        summary.printUnmapped(paths, "--paths N lists more");
+        summary.printUnmatched(
+                first.reached() ? "no document read so far" : "no document", paths, "--paths N lists more");
         summary.printValues();
-        System.err.println(Plural.of(report.documents().discovered(), "document") + " read, "
-                + Plural.of(report.documents().quarantined(), "document") + " refused, "
+        RunReport.Documents documents = report.documents();
+        System.err.println(Plural.of(documents.discovered() - documents.skipped(), "document") + " read, "
+                + Plural.of(documents.quarantined(), "document") + " refused, "
+                + (documents.skipped() == 0 ? "" : Plural.of(documents.skipped(), "entry") + " skipped, ")
                 + Plural.of(printed.get(), "row")
                 + (first.reached() ? "; stopped after " + Plural.of(rows, "row") + "; --rows for more" : ""));
+        summary.printWarnings();
         return ExitStatus.DONE;
     }
 

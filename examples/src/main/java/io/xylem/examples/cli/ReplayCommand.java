@@ -121,7 +121,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (report != null) {
             IngestCommand.write(report, result.toJson());
         }
-        return finish(result, rejects, replay, tolerated);
+        RunSummary summary = new RunSummary(System.err, result, now);
+        int status = finish(summary, result, rejects, replay, tolerated);
+        summary.printWarnings();
+        return status;
     }
 
     /** The notes of the application whose documents are done again: one for each of its jobs. */
@@ -171,10 +174,10 @@ final class ReplayCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private int finish(RunReport result, FirstRejects rejects, DeltaReplay replay, RejectLimit tolerated) {
-        RunSummary summary = new RunSummary(System.err, result);
+    private int finish(
+            RunSummary summary, RunReport result, FirstRejects rejects, DeltaReplay replay, RejectLimit tolerated) {
         summary.printCounts();
-        summary.printUnmapped();
+        summary.printUnmapped(RunSummary.MOST_PATHS, IngestCommand.ALL_PATHS);
         summary.printValues();
         summary.printRejects(rejects.lines());
         Map<String, String> left = replay.left();

@@ -2,23 +2,30 @@ package io.xylem.examples.cli;
 
 import io.xylem.core.RunReport;
 import io.xylem.core.TableCommit;
+import io.xylem.core.shred.ShredLevel;
+import io.xylem.xml.mapping.Mapping;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** A run's report in a few lines for people. */
 final class RunSummary {
-    private static final int MOST_PATHS = 5;
+    static final int MOST_PATHS = 5;
 
     private final PrintStream out;
     private final RunReport report;
+    private final Mapping mapping;
 
-    RunSummary(PrintStream out, RunReport report) {
+    RunSummary(PrintStream out, RunReport report, Mapping mapping) {
         this.out = out;
         this.report = report;
+        this.mapping = mapping;
     }
 
     /** What was read, and what it was added to. */
@@ -48,8 +55,13 @@ final class RunSummary {
         }
     }
 
-    /** What was found that no column reads: the paths met most often. */
-    void printUnmapped() {
+    /**
+     * What was found that no column reads: the paths met most often.
+     *
+     * @param most how many paths
+     * @param all how to see the others
+     */
+    void printUnmapped(int most, String all) {
         SortedMap<String, Long> unmapped = report.unmapped();
         if (unmapped.isEmpty()) {
             return;
@@ -58,14 +70,50 @@ final class RunSummary {
         out.printf(
                 "unmapped: %s at %s that no column reads%n",
                 Plural.of(total, "value"), Plural.of(unmapped.size(), "path"));
-        List<Map.Entry<String, Long>> most = unmapped.entrySet().stream()
+        unmapped.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
-                .limit(MOST_PATHS)
-                .toList();
-        most.forEach(path -> out.printf(Locale.ROOT, "  %,10d  %s%n", path.getValue(), path.getKey()));
-        if (unmapped.size() > MOST_PATHS) {
-            out.printf("  and %s more%n", Plural.of(unmapped.size() - MOST_PATHS, "path"));
+                .limit(most)
+                .forEach(path -> out.printf(Locale.ROOT, "  %,10d  %s%n", path.getValue(), path.getKey()));
+        printMore(unmapped.size() - most, all);
+    }
+
+    private void printMore(int paths, String all) {
+        if (paths > 0) {
+            out.printf("  and %s more; %s%n", Plural.of(paths, "path"), all);
         }
+    }
+
+    /**
+     * The groups and columns that were found in no document, in the order of the mapping. Without any record, that is said elsewhere.
+     *
+     * @param where in which documents they were not found
+     * @param most how many paths
+     * @param all how to see the others
+     */
+    void printUnmatched(String where, int most, String all) {
+        Set<String> paths = new HashSet<>(report.unmatched());
+        List<ShredLevel> levels = mapping.schema().levels();
+        if (paths.isEmpty() || paths.contains(levels.get(0).path())) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        for (ShredLevel level : levels) {
+            if (paths.contains(level.path())) {
+                lines.add("group " + level.name() + ": " + level.path());
+                continue;
+            }
+            level.columns().stream()
+                    .filter(column -> paths.contains(column.path()))
+                    .forEach(column -> lines.add("column " + column.name() + ": " + column.path()));
+        }
+        out.printf("not found: %s of the mapping, in %s%n", Plural.of(lines.size(), "path"), where);
+        lines.stream().limit(most).forEach(line -> out.println("  " + line));
+        printMore(lines.size() - most, all);
+    }
+
+    /** What is probably not as it was meant; the last that is said. */
+    void printWarnings() {
+        report.warnings().forEach(warning -> out.println("etl: " + warning));
     }
 
     /** What became of values that their columns could not take. */

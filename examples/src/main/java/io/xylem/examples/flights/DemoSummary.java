@@ -54,12 +54,10 @@ public final class DemoSummary {
         System.out.printf("""
 
                 Query it, for example with DuckDB:
-                  INSTALL delta; LOAD delta;
-                  SELECT h3_5, count(*) FROM delta_scan('%1$s') WHERE h3_5 IS NOT NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 10;
-                with Python (pip install deltalake polars):
-                  polars.scan_delta('%1$s').group_by('_group').len().collect()
+                  SELECT h3_5, count(*) FROM read_parquet('%1$s/*.parquet') WHERE h3_5 IS NOT NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 10;
                 or with Spark (delta-spark):
                   spark.read.format("delta").load("%1$s").groupBy("_group").count().show()
+                README.md says more about reading.
                 """, folder.toAbsolutePath());
     }
 

@@ -4,63 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.xylem.core.PipelineException;
 import io.xylem.delta.DeltaTable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person at a terminal sees: messages, exit status, and that nothing written before is lost. */
-class EtlTest {
-    private static final String MAPPING = """
-            version: 1
-            record: /library/book
-            columns:
-              - {name: isbn,  path: "@isbn", type: string, required: true}
-              - {name: price, path: price, type: double}
-            groups:
-              - name: author
-                path: author
-                columns:
-                  - {name: author_name, path: ., type: string}
-            """;
-    private static final String GOOD = book("1", "9.5");
-
-    @TempDir
-    Path folder;
-
-    private Path mapping;
-    private Path table;
-    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-    private final PrintStream systemErr = System.err;
-    private final PrintStream systemOut = System.out;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        mapping = Files.writeString(folder.resolve("books.yaml"), MAPPING);
-        table = folder.resolve("books");
-        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void restore() {
-        System.setErr(systemErr);
-        System.setOut(systemOut);
-    }
-
+class EtlTest extends CommandTesting {
     @Test
     void goodDocumentsAreDone() throws IOException {
         Path zip = zip("a.zip", GOOD, book("2", "1"));
@@ -294,7 +248,7 @@ class EtlTest {
                         "unmapped: 28 values at 7 paths that no column reads",
                         "7  /library/book/x6",
                         "3  /library/book/x2",
-                        "and 2 paths more",
+                        "and 2 paths more; --report FILE lists them all",
                         "rescued: 1 value that did not fit")
                 .doesNotContain("/library/book/x1");
     }
@@ -408,54 +362,5 @@ class EtlTest {
         assertThat(Sizes.parse("100MB")).isEqualTo(100_000_000);
         assertThat(Sizes.parse("64 KiB")).isEqualTo(65_536);
         assertThat(Sizes.parse("2000")).isEqualTo(2000);
-    }
-
-    private static String book(String isbn, String price) {
-        return "<library><book isbn='" + isbn + "'><author>A</author><author>B</author><price>" + price
-                + "</price></book></library>";
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(Path::toString).sorted().toList();
-        }
-    }
-
-    private int ingest(Path input, String... more) {
-        return run(
-                List.of(
-                        "ingest",
-                        "--mapping",
-                        mapping.toString(),
-                        "--table",
-                        table.toString(),
-                        "--input",
-                        input.toString()),
-                more);
-    }
-
-    private int preview(Path input, String... more) {
-        return run(List.of("preview", "--mapping", mapping.toString(), "--input", input.toString()), more);
-    }
-
-    private static int run(List<String> first, String... more) {
-        return Etl.run(Stream.concat(first.stream(), Arrays.stream(more)).toArray(String[]::new));
-    }
-
-    private String errors() {
-        return errors.toString(StandardCharsets.UTF_8);
-    }
-
-    private Path zip(String name, String... documents) throws IOException {
-        Path zip = folder.resolve(name);
-        try (OutputStream out = Files.newOutputStream(zip);
-                ZipOutputStream entries = new ZipOutputStream(out)) {
-            for (int i = 0; i < documents.length; i++) {
-                entries.putNextEntry(new ZipEntry(i + ".xml"));
-                entries.write(documents[i].getBytes(StandardCharsets.UTF_8));
-                entries.closeEntry();
-            }
-        }
-        return zip;
     }
 }

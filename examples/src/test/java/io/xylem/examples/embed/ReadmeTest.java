@@ -6,14 +6,18 @@ import io.xylem.core.RunReport;
 import io.xylem.delta.DeltaTable;
 import io.xylem.xml.mapping.Mapping;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
 
 /** What the README says is so: its snippets stand in programs that compile and run, its mapping loads, its numbers hold. */
 class ReadmeTest {
@@ -49,7 +53,8 @@ class ReadmeTest {
         assertThat(xml.find()).isTrue();
         String bom = squeezed(Files.readString(ROOT.resolve("etl-bom/pom.xml")));
         String coordinates = squeezed(xml.group(1));
-        String imported = coordinates.substring(coordinates.indexOf("<groupId>"), coordinates.indexOf("<type>"));
+        int first = coordinates.indexOf("<dependency>") + "<dependency>".length();
+        String imported = coordinates.substring(first, coordinates.indexOf("<type>"));
         assertThat(bom).contains(imported);
 
         Matcher modules = Pattern.compile("<groupId>io.xylem</groupId><artifactId>[\\w-]+</artifactId></dependency>")
@@ -57,6 +62,25 @@ class ReadmeTest {
         assertThat(modules.results().map(module -> module.group().replace("</dependency>", "<version>")))
                 .hasSize(3)
                 .allSatisfy(module -> assertThat(bom).contains(module));
+    }
+
+    /** The compiler plugin that Maven 3.8 takes by itself knows source and target, but not release. */
+    @Test
+    void pomIsWholeAndOfJava17ForOldMavensToo() throws Exception {
+        Matcher xml = Pattern.compile("```xml\\n(.*?)```", Pattern.DOTALL).matcher(readme());
+        assertThat(xml.find()).isTrue();
+        Element project = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(xml.group(1))))
+                .getDocumentElement();
+        assertThat(project.getTagName()).isEqualTo("project");
+        for (String name : List.of("modelVersion", "groupId", "artifactId", "version", "dependencies")) {
+            assertThat(project.getElementsByTagName(name).getLength()).as(name).isPositive();
+        }
+        for (String name : List.of("maven.compiler.source", "maven.compiler.target")) {
+            assertThat(project.getElementsByTagName(name).item(0).getTextContent())
+                    .isEqualTo("17");
+        }
     }
 
     @Test

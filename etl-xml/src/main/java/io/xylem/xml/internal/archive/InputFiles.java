@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the input files, and the names under which they appear. */
 public final class InputFiles {
     private static final String WILDCARDS = "*?[{";
+    /** What a folder has in it if it is a Delta table, or one that this library is about to make. */
+    private static final List<String> TABLE_FOLDERS = List.of("_delta_log", "_xylem");
 
     private final @Nullable Path root;
     private final boolean several;
@@ -151,9 +153,10 @@ public final class InputFiles {
             List<Path> folders = new ArrayList<>();
             walk(base, pattern.contains("**") ? Integer.MAX_VALUE : depth(pattern), new Visitor() {
                 @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                        throws IOException {
                     if (folder.equals(base) || !glob.matches(name(base, folder))) {
-                        return FileVisitResult.CONTINUE;
+                        return super.preVisitDirectory(folder, attributes);
                     }
                     folders.add(folder);
                     return FileVisitResult.SKIP_SUBTREE;
@@ -201,8 +204,14 @@ public final class InputFiles {
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, visitor);
     }
 
-    /** Passes over links that lead back to where they came from; everything else must be readable. */
+    /** Passes over folders of tables, and links that lead back to where they came from; everything else must be readable. */
     private abstract static class Visitor extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            boolean table = TABLE_FOLDERS.stream().anyMatch(name -> Files.isDirectory(folder.resolve(name)));
+            return table ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
             if (error instanceof FileSystemLoopException) {

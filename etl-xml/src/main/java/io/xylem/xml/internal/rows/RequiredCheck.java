@@ -1,9 +1,12 @@
 package io.xylem.xml.internal.rows;
 
+import io.xylem.core.DocumentException;
+import io.xylem.core.Limits;
 import io.xylem.core.Reject;
 import io.xylem.core.RejectCodes;
 import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.shred.LevelShreds;
+import io.xylem.core.shred.Refusal;
 import io.xylem.core.shred.ShredColumn;
 import io.xylem.core.shred.ShredLevel;
 import io.xylem.core.shred.ShredSchema;
@@ -15,21 +18,24 @@ import java.util.function.Consumer;
 /** Finds documents in which a required column has no value, as far as that can be told without parsing values. */
 public final class RequiredCheck {
     private final ShredSchema schema;
+    private final Limits limits;
 
     /**
      * A check.
      *
      * @param schema the levels
+     * @param limits say how much of a refused document is kept
      */
-    public RequiredCheck(ShredSchema schema) {
+    public RequiredCheck(ShredSchema schema, Limits limits) {
         this.schema = schema;
+        this.limits = limits;
     }
 
     /**
      * Checks a chunk.
      *
      * @param shreds the chunk
-     * @param rejects takes refusals, without content
+     * @param rejects takes refusals
      * @return for each document, whether it is refused
      */
     public boolean[] refused(Shreds shreds, Consumer<? super Reject> rejects) {
@@ -40,6 +46,13 @@ public final class RequiredCheck {
                 if (columns.get(column).rules().required()) {
                     check(shreds, level, column, refused, rejects);
                 }
+            }
+        }
+        for (int document = 0; document < refused.length; document++) {
+            Refusal refusal = shreds.refusal(document);
+            if (refusal != null && !refused[document]) {
+                refused[document] = true;
+                rejects.accept(shreds.reject(document, refusal.cause(), limits));
             }
         }
         return refused;
@@ -56,20 +69,21 @@ public final class RequiredCheck {
         }
         for (int instance = 0; instance < present.length; instance++) {
             int document = document(shreds, level, instance);
-            if (!present[instance] && !refused[document]) {
+            Refusal refusal = shreds.refusal(document);
+            boolean open = refusal != null && refusal.open(level, instance);
+            if (!present[instance] && !refused[document] && !open) {
                 refused[document] = true;
                 ShredLevel owner = schema.levels().get(level);
-                rejects.accept(new Reject(
-                        shreds.source(document),
-                        shreds.archive(document),
-                        shreds.ordinal(document),
-                        -1,
-                        RejectCodes.REQUIRED,
-                        definition.path(),
-                        "column '" + definition.name() + "' of " + owner.name()
-                                + " is required, but its value is absent, nil or empty; correct the document, or drop"
-                                + " required from the column",
-                        null));
+                rejects.accept(shreds.reject(
+                        document,
+                        new DocumentException(
+                                RejectCodes.REQUIRED,
+                                definition.path(),
+                                -1,
+                                "column '" + definition.name() + "' of " + owner.name()
+                                        + " is required, but its value is absent, nil or empty; correct the document,"
+                                        + " or drop required from the column"),
+                        limits));
             }
         }
     }

@@ -38,6 +38,9 @@ final class DoctypeEngine {
     /** What Woodstox says of a reference to something outside of the document. */
     private static final String OUTSIDE = "Encountered a reference to external entity";
 
+    /** What Woodstox says of an entity that is not defined. */
+    private static final String UNDEFINED = "Undeclared general entity";
+
     /** What Woodstox says when a limit is reached, and which of ours that is. */
     private static final Map<String, String> LIMITS = Map.of(
             "Maximum document characters", "document",
@@ -59,6 +62,8 @@ final class DoctypeEngine {
     private long distinctNames;
     private long produced;
     private boolean outsideWanted;
+    /** Whether the document type has a part outside of the document. */
+    private boolean subsetOutside;
     /** A place in the entity: so many chars come before the byte. */
     private int charsBefore;
 
@@ -116,6 +121,7 @@ final class DoctypeEngine {
         distinctNames = 0;
         produced = 0;
         outsideWanted = false;
+        subsetOutside = false;
         charsBefore = 0;
         byteAt = next.start();
         attributes.begin(next.bytes());
@@ -160,11 +166,10 @@ final class DoctypeEngine {
                 : entity.offset(toByte(location.getCharacterOffset()));
         String message = String.valueOf(e.getMessage());
         if (outsideWanted || message.startsWith(OUTSIDE)) {
-            return new DocumentException(
-                    RejectCodes.DOCTYPE,
-                    events.path(),
-                    offset,
-                    "the document needs an entity from outside of itself, which is never read; resolve it beforehand");
+            return needsOutside(offset);
+        }
+        if (subsetOutside && message.startsWith(UNDEFINED)) {
+            return needsOutside(offset);
         }
         for (Map.Entry<String, String> limit : LIMITS.entrySet()) {
             if (message.startsWith(limit.getKey())) {
@@ -202,14 +207,30 @@ final class DoctypeEngine {
                         text(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
                     }
                 }
-                case XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw Refusals.malformed(
-                            events.path(),
-                            -1,
-                            "there is a reference to an entity that the document itself does not define");
+                case XMLStreamConstants.DTD ->
+                    subsetOutside = reader.getDTDInfo().getDTDSystemId() != null;
+                case XMLStreamConstants.ENTITY_REFERENCE -> throw undefined();
                 default -> {}
             }
         }
+    }
+
+    /** An entity that the document does not define: whether that makes it malformed depends on what is not read. */
+    private DocumentException undefined() {
+        return subsetOutside
+                ? needsOutside(-1)
+                : Refusals.malformed(
+                        events.path(),
+                        -1,
+                        "there is a reference to an entity that the document itself does not define");
+    }
+
+    private DocumentException needsOutside(long offset) {
+        return new DocumentException(
+                RejectCodes.DOCTYPE,
+                events.path(),
+                offset,
+                "the document needs an entity from outside of itself, which is never read; resolve it beforehand");
     }
 
     private void start(XMLStreamReader2 reader) throws XMLStreamException {

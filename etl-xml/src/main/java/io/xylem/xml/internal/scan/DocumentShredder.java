@@ -6,6 +6,7 @@ import io.xylem.core.Limits;
 import io.xylem.core.RejectCodes;
 import io.xylem.core.TaskLedger;
 import io.xylem.core.shred.Extra;
+import io.xylem.core.shred.Refusal;
 import io.xylem.core.shred.Shreds;
 import io.xylem.core.shred.TextColumn;
 import io.xylem.core.shred.ValueRules.BadValue;
@@ -14,6 +15,7 @@ import io.xylem.xml.mapping.Mapping;
 import io.xylem.xml.validate.XsdValidation;
 import io.xylem.xml.validate.internal.DocumentValidator;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DocumentShredder implements Events, DocumentTaker {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentShredder.class);
+
+    /** Causes that values may come before. */
+    private static final Set<String> VALUE_CAUSES =
+            Set.of(RejectCodes.REPEATED, RejectCodes.UNMAPPED, RejectCodes.BAD_VALUE);
 
     private static final long EMPTY = TextColumn.range(1, 1);
     /** Stands for a value until its element ends. */
@@ -105,6 +111,13 @@ final class DocumentShredder implements Events, DocumentTaker {
             unread.accept(records);
             nulled += nulledPending;
             shreds.endDocument();
+        } catch (DocumentException e) {
+            unread.refuse();
+            if (!VALUE_CAUSES.contains(e.code())) {
+                shreds.discardDocument();
+                throw e;
+            }
+            shreds.refuseDocument(new Refusal(e, current));
         } catch (Throwable t) {
             unread.refuse();
             shreds.discardDocument();
@@ -210,8 +223,8 @@ final class DocumentShredder implements Events, DocumentTaker {
         if (unread.refuses() || unread.keepsTexts()) {
             return false;
         }
-        boolean text = !blank(bytes, from, to);
-        if (text || !node.step) {
+        boolean empty = from == to && !node.step;
+        if (empty || !blank(bytes, from, to)) {
             unread.count(node.unmapped, node.path(mapping));
         }
         return true;
@@ -338,7 +351,7 @@ final class DocumentShredder implements Events, DocumentTaker {
         if (target.badValue() == BadValue.NULL) {
             nulledPending++;
         } else {
-            shreds.addExtra(new Extra(target.level(), instance, where, range));
+            shreds.addExtra(new Extra(target.level(), instance, where, range == TextColumn.NIL ? EMPTY : range));
         }
     }
 
@@ -356,6 +369,7 @@ final class DocumentShredder implements Events, DocumentTaker {
             }
         }
         if (!frame.hasText && frame.node.texts.length == 0) {
+            frame.hasCharacters |= from < to;
             frame.hasText = !blank(bytes, from, to);
         }
         if (!frame.keepsText) {
@@ -386,11 +400,14 @@ final class DocumentShredder implements Events, DocumentTaker {
             long text = node.texts.length > 0 ? text(frame) : 0;
             for (int i = 0; i < frame.waiting; i++) {
                 PathNode.Hit hit = frame.hits[i];
-                long range = frame.nil ? TextColumn.NIL : hit.target().xml() ? source(frame.start, endOffset) : text;
-                if (frame.places[i] >= 0) {
-                    write(hit, frame.places[i], range);
-                } else {
+                long range = hit.target().xml() ? source(frame.start, endOffset) : text;
+                if (frame.places[i] < 0) {
                     repeated(hit.target(), frame.instances[i], node.path(mapping), range);
+                } else if (frame.nil) {
+                    write(hit, frame.places[i], TextColumn.NIL);
+                    filledNil(frame, hit.target(), text, range);
+                } else {
+                    write(hit, frame.places[i], range);
                 }
             }
         }
@@ -403,15 +420,39 @@ final class DocumentShredder implements Events, DocumentTaker {
         depth--;
     }
 
+    /** An element says that it is nil; if it has a value all the same, that is a bad one. */
+    private void filledNil(Frame frame, Target target, long text, long range) {
+        boolean filled = frame.hasText
+                || (TextColumn.isText(text) && !blank(shreds.arena(), TextColumn.start(text), TextColumn.end(text)))
+                || (target.xml() && frame.hasChildren);
+        if (!filled) {
+            return;
+        }
+        if (target.badValue() == BadValue.REJECT) {
+            var column = mapping.schema().levels().get(target.level()).columns().get(target.column());
+            throw new DocumentException(
+                    RejectCodes.BAD_VALUE,
+                    frame.node.path(mapping),
+                    offset(frame),
+                    "column '" + column.name() + "' has a bad value: the element says xsi:nil but is not empty;"
+                            + " correct the document, or use badValue: rescue");
+        }
+        if (target.badValue() == BadValue.NULL) {
+            nulledPending++;
+        } else {
+            keepUnread(frame.node.path(mapping), range);
+        }
+    }
+
     private void unread(Frame frame) {
-        boolean empty = !frame.hasText && !frame.hasChildren && !frame.hasAttributes && !frame.node.step;
+        boolean empty = !frame.hasCharacters && !frame.hasChildren && !frame.hasAttributes && !frame.node.step;
         if (!frame.hasText && !empty) {
             return;
         }
         String path = frame.node.path(mapping);
         countUnread(frame.node.unmapped, path, frame);
         if (unread.keepsTexts()) {
-            keepUnread(path, frame.hasText ? text(frame) : frame.nil ? TextColumn.NIL : EMPTY);
+            keepUnread(path, frame.hasText ? text(frame) : EMPTY);
         }
     }
 

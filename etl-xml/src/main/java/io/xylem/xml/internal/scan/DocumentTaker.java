@@ -10,7 +10,7 @@ public interface DocumentTaker {
      * Takes a document.
      *
      * @param document the document, borrowed
-     * @throws DocumentException if it is refused; the shreds are then as they were
+     * @throws DocumentException if it is refused and nothing of it is in the shreds
      */
     void take(Document document);
 

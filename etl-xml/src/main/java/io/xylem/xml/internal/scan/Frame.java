@@ -17,6 +17,8 @@ final class Frame {
     boolean hasChildren;
     /** Whether it has text of its own that is not blank; known only where no column takes the text. */
     boolean hasText;
+    /** Whether it has characters of its own, blank or not; known only where no column takes the text. */
+    boolean hasCharacters;
     /** Whether its own text is kept. */
     boolean keepsText;
     /** How long its own text is, where that is limited. */
@@ -54,6 +56,7 @@ final class Frame {
         hasAttributes = false;
         hasChildren = false;
         hasText = false;
+        hasCharacters = false;
         textBytes = 0;
         textStart = 0;
         textEnd = 0;

@@ -5,71 +5,59 @@ import io.xylem.core.Document;
 import io.xylem.core.DocumentException;
 import io.xylem.core.Reject;
 import io.xylem.core.TaskContext;
-import io.xylem.core.shred.ShredSchema;
 import io.xylem.core.shred.Shreds;
-import io.xylem.xml.mapping.Mapping;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /** Shreds documents chunk by chunk: few enough that what one chunk needs stays in the processor's cache. */
 public final class ShredCursor implements Cursor<Shreds> {
     private static final int CHUNK_DOCUMENTS = 64;
-    private static final int CHUNK_BYTES = 1 << 20;
 
     private final Cursor<? extends Document> in;
     private final TaskContext context;
+    private final ShredWorker worker;
+    private final Consumer<ShredWorker> finished;
     private final Shreds shreds;
-    private final DocumentTaker taker;
+    private boolean ended;
 
     /**
      * A cursor over the shreds of documents.
      *
-     * @param schema the levels of the shreds
      * @param in the documents; closed together with this cursor
      * @param context the task
-     * @param taker makes what puts documents into the shreds
+     * @param worker takes the documents
+     * @param finished gets the worker back when all documents have been read and this cursor is closed
      */
     public ShredCursor(
-            ShredSchema schema,
-            Cursor<? extends Document> in,
-            TaskContext context,
-            Function<Shreds, DocumentTaker> taker) {
+            Cursor<? extends Document> in, TaskContext context, ShredWorker worker, Consumer<ShredWorker> finished) {
         this.in = in;
         this.context = context;
-        this.shreds = new Shreds(schema, CHUNK_BYTES);
-        this.taker = taker.apply(shreds);
-    }
-
-    /**
-     * A cursor over the shreds that a mapping wants of documents.
-     *
-     * @param mapping what is wanted of them
-     * @param in the documents; closed together with this cursor
-     * @param context the task
-     * @return the cursor
-     */
-    public static ShredCursor of(Mapping mapping, Cursor<? extends Document> in, TaskContext context) {
-        return new ShredCursor(
-                mapping.schema(), in, context, shreds -> new DocumentShredder(mapping, context.limits(), shreds));
+        this.worker = worker;
+        this.finished = finished;
+        this.shreds = worker.shreds();
     }
 
     @Override
     public boolean advance() throws IOException {
         context.checkCancelled();
         shreds.clear();
-        while (shreds.documents() < CHUNK_DOCUMENTS && shreds.arenaSize() < CHUNK_BYTES && in.advance()) {
+        while (shreds.documents() < CHUNK_DOCUMENTS && shreds.arenaSize() < ShredWorker.CHUNK_BYTES) {
+            if (!in.advance()) {
+                ended = true;
+                break;
+            }
             context.checkCancelled();
             Document document = in.current();
             try {
-                taker.take(document);
+                worker.taker().take(document);
             } catch (DocumentException e) {
                 context.ledger().reject(reject(document, e));
             } catch (StackOverflowError | OutOfMemoryError e) {
                 context.ledger().reject(reject(document, Refusals.memory(e)));
             }
         }
-        taker.report(context.ledger());
+        worker.taker().report(context.ledger());
         return shreds.documents() > 0;
     }
 
@@ -93,6 +81,11 @@ public final class ShredCursor implements Cursor<Shreds> {
 
     @Override
     public void close() throws IOException {
+        if (ended) {
+            ended = false;
+            shreds.clear();
+            finished.accept(worker);
+        }
         in.close();
     }
 }
