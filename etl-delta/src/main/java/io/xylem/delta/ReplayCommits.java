@@ -2,6 +2,7 @@ package io.xylem.delta;
 
 import io.xylem.core.Committer;
 import io.xylem.core.PipelineException;
+import io.xylem.core.RunReport;
 import io.xylem.core.TableCommit;
 import io.xylem.core.UsageException;
 import io.xylem.delta.internal.ExistingTable;
@@ -154,7 +155,10 @@ final class ReplayCommits {
         if (move.kept().isEmpty() && move.removed().isEmpty()) {
             return List.of();
         }
-        return List.of(quarantine.writer(move.run()).commit(move.sequence()).commit(move.kept(), move.removed()));
+        TableCommit commit =
+                quarantine.writer(move.run()).commit(move.sequence()).commit(move.kept(), move.removed());
+        String name = move.tables().get(0).name() + RunReport.QUARANTINE_SUFFIX;
+        return List.of(new TableCommit(name, commit.version(), commit.rows(), commit.files(), commit.bytes()));
     }
 
     private PipelineException unfinished(Move move, Exception cause) {

@@ -124,6 +124,7 @@ class DeltaReplayTest {
         assertThat(report.balanced()).isTrue();
         assertThat(report.appId()).isEqualTo("xylem.replay");
         assertThat(report.tables()).extracting(TableCommit::rows).containsExactly(10L, 0L);
+        assertThat(report.tables()).extracting(TableCommit::table).containsExactly("texts", "texts_quarantine");
         assertThat(quarantined()).isEmpty();
         Path other = temp.resolve("other/texts");
         TreeMap<String, List<String>> all = new TreeMap<>(archives);

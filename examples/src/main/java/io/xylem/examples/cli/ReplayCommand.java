@@ -123,7 +123,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
         RunSummary summary = new RunSummary(System.err, result, now);
         int status = finish(summary, result, rejects, replay, tolerated);
-        summary.printWarnings();
+        if (!replay.documents().isEmpty()) {
+            summary.printWarnings();
+        }
         return status;
     }
 
