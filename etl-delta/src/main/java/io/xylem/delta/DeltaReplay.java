@@ -168,7 +168,7 @@ public final class DeltaReplay {
     /**
      * The source of the replay: archives that are still what they were when they were ingested.
      *
-     * @param sources where the archives may be; they yield nothing but {@link #documents}. One that cannot be listed is passed over, unless there is no other
+     * @param sources where the archives may be; they must yield nothing but {@link #documents}, without {@link #tabled}; anything else fails the run. One that cannot be listed is passed over, unless there is no other
      * @return the source
      */
     public Source<Document> from(List<? extends Source<Document>> sources) {
@@ -238,12 +238,22 @@ public final class DeltaReplay {
 
     /** A document is read again. Called by any thread. */
     void read(String source) {
+        requireWanted(source);
         read.add(source);
     }
 
     /** A document or an archive is refused again. Called by any thread. */
     void refused(Refusal refusal) {
+        requireWanted(refusal.source());
         refused.add(refusal);
+    }
+
+    private void requireWanted(String source) {
+        if (!plan.wants(source)) {
+            throw new UsageException("'" + source
+                    + "' is not to be replayed, and would be there twice; restrict the source to what documents() and"
+                    + " tabled() say");
+        }
     }
 
     void append(JobContext job, DeltaPart part) throws IOException {

@@ -144,13 +144,18 @@ final class ReplayPlan {
         }
     }
 
-    static boolean isInside(String source, Set<String> archives) {
+    private static boolean isInside(String source, Set<String> archives) {
         for (int at = source.indexOf("!/"); at >= 0; at = source.indexOf("!/", at + 1)) {
             if (archives.contains(source.substring(0, at))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a document is one to read. */
+    boolean wants(String source) {
+        return !tabled.contains(source) && (documents.contains(source) || isInside(source, documents));
     }
 
     /** Names of documents, and of archives for all that is in them. */

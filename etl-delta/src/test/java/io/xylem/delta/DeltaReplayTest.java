@@ -475,6 +475,36 @@ class DeltaReplayTest {
     }
 
     @Test
+    void refusesASourceThatYieldsMoreThanIsInQuarantine() throws IOException {
+        ingest(table(), 10);
+        Map<String, Long> before = versions();
+        DeltaReplay replay = open();
+
+        assertThatThrownBy(() -> Pipeline.from(replay.from(List.of(new Texts(archives))))
+                        .flatten(new Numbers(36))
+                        .into(replay.sink())
+                        .onReject(replay.quarantine())
+                        .run(options(replay.appId()).build()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("is not to be replayed");
+        assertThat(versions()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesARunWithAnotherAppId() throws IOException {
+        ingest(table(), 10);
+        DeltaReplay replay = open();
+
+        assertThatThrownBy(() -> Pipeline.from(replay.from(List.of(new Texts(archives).only(replay))))
+                        .flatten(new Numbers(36))
+                        .into(replay.sink())
+                        .onReject(replay.quarantine())
+                        .run(options("xylem").build()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("a replay runs with the app id 'xylem.replay'");
+    }
+
+    @Test
     void refusesAFolderWithoutATable() {
         assertThatThrownBy(this::open)
                 .isInstanceOf(UsageException.class)
