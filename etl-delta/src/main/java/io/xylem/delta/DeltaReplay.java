@@ -81,7 +81,7 @@ public final class DeltaReplay {
     }
 
     /**
-     * A text that {@link DeltaSink.Builder#note} has kept with a job.
+     * A text that {@link DeltaSink.Builder#note} has kept with a job, and with those after it until the next note.
      *
      * @param appId the application
      * @param sequence the job

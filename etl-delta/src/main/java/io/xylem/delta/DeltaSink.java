@@ -155,8 +155,8 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
         }
 
         /**
-         * Keeps a text with every job, durably and before any of its files: what it takes to do refused documents again, for example. It
-         * comes back from {@link DeltaReplay#notes}.
+         * Keeps a text with the jobs, durably and before any of their files: what it takes to do refused documents again, for example. It
+         * comes back from {@link DeltaReplay#notes}, with the first job that had it.
          *
          * @param text any text
          * @return this

@@ -475,6 +475,22 @@ class DeltaReplayTest {
     }
 
     @Test
+    void notesAreKeptWhenTheyChange() throws IOException {
+        int[] radixes = {10, 10, 12, 10, 10};
+        for (int i = 0; i < radixes.length; i++) {
+            archives.put("more-" + i, List.of("1"));
+            ingest(table(), radixes[i]);
+        }
+
+        assertThat(DeltaReplay.notes(table()))
+                .containsExactly(
+                        new DeltaReplay.Note("xylem", 0, "radix 10"),
+                        new DeltaReplay.Note("xylem", 2, "radix 12"),
+                        new DeltaReplay.Note("xylem", 3, "radix 10"));
+        assertThat(DeltaReplay.notes(temp.resolve("nowhere"))).isEmpty();
+    }
+
+    @Test
     void refusesASourceThatYieldsMoreThanIsInQuarantine() throws IOException {
         ingest(table(), 10);
         Map<String, Long> before = versions();

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Texts that callers keep with their jobs, as files beside the plans. */
@@ -27,7 +29,8 @@ public final class JobNotes {
     public record Note(String appId, long sequence, String text) {}
 
     /**
-     * Keeps a note durably, and forgets what was noted of the job before. Only under the {@link JobLock}.
+     * Keeps a note durably, and forgets what was noted of the job before. A text that the last note before has already is not written again. Only
+     * under the {@link JobLock}.
      *
      * @param table the table's folder
      * @param note the note
@@ -40,7 +43,32 @@ public final class JobNotes {
         json.put("sequence", note.sequence());
         json.put("note", note.text());
         DurableFiles.createFolders(folder);
-        DurableFiles.write(folder.resolve(String.format("%020d", note.sequence()) + SUFFIX), Json.text(json));
+        String name = name(note.sequence());
+        Optional<Path> last;
+        try (Stream<Path> files = Files.list(folder)) {
+            last = files.filter(
+                            f -> f.toString().endsWith(SUFFIX) && fileName(f).compareTo(name) <= 0)
+                    .max(Comparator.comparing(JobNotes::fileName));
+        }
+        if (last.isEmpty() || !note(last.get()).text().equals(note.text())) {
+            DurableFiles.write(folder.resolve(name), Json.text(json));
+        }
+    }
+
+    private static String name(long sequence) {
+        return String.format("%020d", sequence) + SUFFIX;
+    }
+
+    private static String fileName(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static Note note(Path file) throws IOException {
+        JsonNode json = Json.parse(Files.readString(file, StandardCharsets.UTF_8));
+        return new Note(
+                json.required("appId").asText(),
+                json.required("sequence").asLong(),
+                json.required("note").asText());
     }
 
     /**
@@ -59,11 +87,7 @@ public final class JobNotes {
         try (Stream<Path> files = Files.walk(state, 2)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList()) {
-                JsonNode json = Json.parse(Files.readString(file, StandardCharsets.UTF_8));
-                notes.add(new Note(
-                        json.required("appId").asText(),
-                        json.required("sequence").asLong(),
-                        json.required("note").asText()));
+                notes.add(note(file));
             }
         }
         return notes;
