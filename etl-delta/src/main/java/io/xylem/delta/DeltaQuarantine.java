@@ -90,7 +90,7 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
         return new DeltaQuarantine(folder);
     }
 
-    private TableWriter writer(RunInfo run) {
+    TableWriter writer(RunInfo run) {
         Path path = Path.of(folder);
         TableSchema schema = new TableSchema(String.valueOf(path.getFileName()), COLUMNS);
         TableDefinition definition = new TableDefinition(path, schema, List.of(), Map.of());
@@ -98,7 +98,7 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
     }
 
     private static TableSet alone(TableWriter writer, RunInfo run) {
-        return new TableSet(run.appId(), List.of(writer));
+        return new TableSet(writer.folder(), run.appId(), List.of(writer));
     }
 
     private List<PhysicalField> fields(TableWriter writer, RunInfo run) throws IOException {

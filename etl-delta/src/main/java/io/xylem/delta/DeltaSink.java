@@ -15,9 +15,12 @@ import io.xylem.core.TaskContext;
 import io.xylem.core.UsageException;
 import io.xylem.core.schema.TableSchema;
 import io.xylem.delta.internal.ExistingTable;
+import io.xylem.delta.internal.JobNotes;
+import io.xylem.delta.internal.JobNotes.Note;
 import io.xylem.delta.internal.PartitionColumn;
 import io.xylem.delta.internal.PhysicalField;
 import io.xylem.delta.internal.PlanJournal;
+import io.xylem.delta.internal.RootTable;
 import io.xylem.delta.internal.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +58,7 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     private final TreeMap<String, String> properties;
     private final long fileBytes;
     private final ParquetOptions parquet;
+    private final @Nullable String note;
     private transient volatile @Nullable Resolved resolved;
 
     /** The columns as the run found them: read once, not for every unit. The commit checks that they are still right. */
@@ -67,6 +71,7 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
         properties = new TreeMap<>(builder.properties);
         fileBytes = builder.fileBytes;
         parquet = builder.parquet;
+        note = builder.note;
     }
 
     /**
@@ -99,6 +104,7 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
         private final Map<String, String> properties = new TreeMap<>();
         private long fileBytes = 100L << 20;
         private ParquetOptions parquet = ParquetOptions.defaults();
+        private @Nullable String note;
 
         private Builder(Path folder, boolean several) {
             this.folder = folder;
@@ -166,6 +172,18 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
         }
 
         /**
+         * Keeps a text with the jobs, durably and before any of their files: what it takes to do refused documents again, for example. It
+         * comes back from {@link DeltaReplay#notes}, with the first job that had it.
+         *
+         * @param text any text
+         * @return this
+         */
+        public Builder note(String text) {
+            note = text;
+            return this;
+        }
+
+        /**
          * Finishes.
          *
          * @return the sink
@@ -190,7 +208,18 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
 
     @Override
     public Appender<DeltaPart, DeltaFile> openAppender(JobContext context) throws IOException {
-        return writer(context.tables(), context.run()).appender(context.sequence());
+        Appender<DeltaPart, DeltaFile> appender =
+                writer(context.tables(), context.run()).appender(context.sequence());
+        try {
+            if (note != null) {
+                JobNotes.write(Path.of(folder), new Note(context.run().appId(), context.sequence(), note));
+            }
+            return appender;
+        } catch (IOException | RuntimeException e) {
+            try (appender) {
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -208,26 +237,33 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
         if (several) {
             throw new UsageException("a sink for several tables needs to know them to open its journal");
         }
-        return journal(Path.of(folder), run);
+        return journal(run, null);
     }
 
     @Override
     public Journal openJournal(RunInfo run, List<TableSchema> tables) throws IOException {
-        requireFolder();
-        return journal(several ? folderOf(tables.get(0)) : Path.of(folder), run);
+        requireFolder(tables);
+        return journal(run, several ? tables.get(0).name() : null);
     }
 
-    private static Journal journal(Path root, RunInfo run) throws IOException {
+    private Journal journal(RunInfo run, @Nullable String root) throws IOException {
         ArrowAccess.require();
-        ExistingTable.requireTableOrEmpty(root);
-        return new PlanJournal(root, run.appId());
+        if (root == null) {
+            ExistingTable.requireTableOrEmpty(Path.of(folder));
+        }
+        return new PlanJournal(Path.of(folder), run.appId(), root);
     }
 
-    private void requireFolder() throws IOException {
+    private void requireFolder(List<TableSchema> tables) throws IOException {
+        String root = RootTable.name(Path.of(folder));
+        String wanted = several ? tables.get(0).name() : null;
         if (several && ExistingTable.read(Path.of(folder)).isPresent()) {
             throw new UsageException(
                     "'" + folder + "' is a Delta table itself; layout: tables makes a folder of tables:"
                             + " choose another folder, or another layout");
+        } else if (root != null && !root.equals(wanted)) {
+            throw new UsageException("'" + folder + "' is not a Delta table but holds the tables around '" + root
+                    + "', in the layout of tables; choose another folder");
         }
     }
 
@@ -249,8 +285,13 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
      * @throws IOException if the target's log cannot be read
      */
     public void check(List<TableSchema> tables) throws IOException {
-        requireFolder();
+        requireFolder(tables);
         writer(tables, new RunInfo("check", "check", Instant.EPOCH, "")).resolve();
+    }
+
+    /** The folder that the user has named. */
+    Path folder() {
+        return Path.of(folder);
     }
 
     private TableSet writer(List<TableSchema> tables, RunInfo run) {
@@ -270,7 +311,7 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
                     properties);
             writers.add(new TableWriter(i, definition, partitions, run, fileBytes, parquet));
         }
-        return new TableSet(run.appId(), writers);
+        return new TableSet(Path.of(folder), run.appId(), writers);
     }
 
     /** Those of the partition columns that a table has; a column that no table has is left to the root table to refuse. */

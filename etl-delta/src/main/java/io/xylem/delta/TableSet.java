@@ -8,6 +8,7 @@ import io.xylem.core.TableCommit;
 import io.xylem.delta.internal.DurableFiles;
 import io.xylem.delta.internal.JobCommit;
 import io.xylem.delta.internal.JobLock;
+import io.xylem.delta.internal.MoveJournal;
 import io.xylem.delta.internal.PhysicalField;
 import io.xylem.delta.internal.PlanJournal;
 import io.xylem.delta.internal.TableAppender;
@@ -23,20 +24,19 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the tables of a job, the root table first among them. The root table's folder has the lock and the plans for all of them, and its
- * commit is the last: a job that it has is done.
+ * Writes the tables of a job, the root table first among them. The folder that the user has named, which is the table's own if there is only
+ * one, has the lock and the plans. The root table is committed last: a job that it has is done.
  */
 final class TableSet {
+    private final Path state;
     private final String appId;
     private final List<TableWriter> tables;
 
-    TableSet(String appId, List<TableWriter> tables) {
+    /** {@code state}: the folder that has the lock and the plans. */
+    TableSet(Path state, String appId, List<TableWriter> tables) {
+        this.state = state;
         this.appId = appId;
         this.tables = List.copyOf(tables);
-    }
-
-    Path root() {
-        return tables.get(0).folder();
     }
 
     /** By table, the columns that data files hold; refuses targets that cannot be written to, without touching them. */
@@ -56,10 +56,11 @@ final class TableSet {
         for (TableWriter table : tables) {
             table.check(sequence);
         }
-        Closeable lock = JobLock.take(root(), appId);
+        Closeable lock = JobLock.take(state, appId);
         LockedAppender appender = new LockedAppender(lock, tables.size());
         try {
-            boolean planned = PlanJournal.hasPlan(root(), appId, sequence);
+            new MoveJournal(state, appId).requireNone(sequence);
+            boolean planned = PlanJournal.hasPlan(state, appId, sequence);
             for (int i = 0; i < tables.size(); i++) {
                 // Marks the folder as ours before there is a log in it.
                 DurableFiles.createFolders(JobLock.stateFolder(tables.get(i).folder(), appId));
@@ -74,7 +75,7 @@ final class TableSet {
     }
 
     Committer<DeltaFile> committer(long sequence) {
-        return new TablesCommitter(JobLock.keep(root(), appId), tables, sequence);
+        return new TablesCommitter(JobLock.keep(state, appId), tables, sequence);
     }
 
     private static final class BatchEncoder implements Encoder<ArrowBatch, DeltaPart> {

@@ -77,6 +77,15 @@ final class TableWriter {
         if (planned) {
             LeftFiles.remove(folder(), run.appId(), sequence);
         }
+        return appender(existing, sequence);
+    }
+
+    /** An appender of a table that is there, for a caller that sees to the lock and to what an interrupted run has left. */
+    TableAppender unlockedAppender(long sequence) throws IOException {
+        return appender(ExistingTable.read(folder()), sequence);
+    }
+
+    private TableAppender appender(Optional<ExistingTable> existing, long sequence) throws IOException {
         int indexed = existing.isPresent()
                 ? existing.get().indexedColumns()
                 : ExistingTable.indexedColumns(definition.properties());

@@ -8,11 +8,13 @@ import io.xylem.core.UsageException;
 import io.xylem.xml.internal.archive.ArchivePlanner;
 import io.xylem.xml.internal.archive.InputFiles;
 import io.xylem.xml.internal.archive.Selection;
+import io.xylem.xml.internal.archive.Wanted;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +82,7 @@ public final class ArchiveSource implements Source<Document> {
         private final List<String> includes = new ArrayList<>();
         private final List<String> excludes = new ArrayList<>();
         private @Nullable String root;
+        private @Nullable Wanted wanted;
 
         private Builder() {}
 
@@ -117,6 +120,18 @@ public final class ArchiveSource implements Source<Document> {
         }
 
         /**
+         * Reads some documents only. Everything else is neither read nor counted; files that hold none of them are not even opened.
+         *
+         * @param names full names, as in {@code _source}. The name of an archive stands for all that is in it
+         * @param except full names of documents that are not read, even if they are in such an archive
+         * @return this
+         */
+        public Builder only(Collection<String> names, Collection<String> except) {
+            wanted = new Wanted(names, except);
+            return this;
+        }
+
+        /**
          * Makes the names of documents relative to a folder rather than to each input.
          *
          * @param folder the folder
@@ -138,7 +153,7 @@ public final class ArchiveSource implements Source<Document> {
             if (inputs.isEmpty()) {
                 throw new UsageException("no input; give a file, a folder or a glob");
             }
-            return new ArchiveSource(inputs, new Selection(includes, excludes), root);
+            return new ArchiveSource(inputs, new Selection(includes, excludes, wanted), root);
         }
     }
 }

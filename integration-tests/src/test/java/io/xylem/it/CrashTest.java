@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run that is killed is just run again. More moments: {@code -Detl.kills=1000}; the profile {@code crash} takes 50. */
 class CrashTest {
@@ -31,9 +32,15 @@ class CrashTest {
     @TempDir
     Path folder;
 
-    @Test
-    void killedAtAnyMomentAndRunAgainTheTableIsThatOfAnUndisturbedRun() throws Exception {
-        System.out.println("seed 7, " + KILLS + " kills");
+    private Path mapping;
+
+    @ParameterizedTest
+    @CsvSource({"stacked, 3", "tables, 1"})
+    void killedAtAnyMomentAndRunAgainTheTableIsThatOfAnUndisturbedRun(String layout, int quarters) throws Exception {
+        int kills = KILLS * quarters / 4;
+        System.out.println("seed 7, " + kills + " kills, layout " + layout);
+        mapping = folder.resolve("mapping.yaml");
+        Files.writeString(mapping, Ingest.flights(layout).toYaml());
         Path archives = Ingest.archives(folder.resolve("archives"), DOCUMENTS, 5, BROKEN);
         Path undisturbed = folder.resolve("undisturbed").resolve("flights");
         long started = System.nanoTime();
@@ -46,7 +53,7 @@ class CrashTest {
 
         Random random = new Random(7);
         int killed = 0;
-        for (int i = 0; i < KILLS; i++) {
+        for (int i = 0; i < kills; i++) {
             Path table = folder.resolve("kill-" + i).resolve("flights");
             int times = 1 + random.nextInt(2);
             List<Long> moments = new ArrayList<>();
@@ -71,21 +78,31 @@ class CrashTest {
     }
 
     /** The live data files with their checksums. */
-    private static TreeMap<String, Long> files(Path table) throws IOException {
+    private static TreeMap<String, Long> files(Path folder) throws IOException {
         TreeMap<String, Long> files = new TreeMap<>();
-        for (String file : Rows.liveFiles(table).keySet()) {
-            CRC32C checksum = new CRC32C();
-            checksum.update(Files.readAllBytes(table.resolve(file)));
-            files.put(file, checksum.getValue());
+        for (Path table : tables(folder)) {
+            for (String file : Rows.liveFiles(table).keySet()) {
+                CRC32C checksum = new CRC32C();
+                checksum.update(Files.readAllBytes(table.resolve(file)));
+                files.put(folder.relativize(table.resolve(file)).toString(), checksum.getValue());
+            }
         }
         return files;
     }
 
-    private static Set<String> onDisk(Path table) throws IOException {
-        try (Stream<Path> files = Files.walk(table)) {
+    private static List<Path> tables(Path folder) throws IOException {
+        try (Stream<Path> folders = Files.walk(folder, 1)) {
+            return folders.filter(f -> Files.isDirectory(f.resolve("_delta_log")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Set<String> onDisk(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(f -> f.toString().endsWith(".parquet"))
-                    .map(f -> table.relativize(f).toString())
-                    .filter(f -> !f.startsWith("_"))
+                    .map(f -> folder.relativize(f).toString())
+                    .filter(f -> !f.startsWith("_") && !f.contains("/_"))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
@@ -104,7 +121,7 @@ class CrashTest {
                         Etl.class.getName(),
                         "ingest",
                         "--mapping",
-                        Ingest.root().resolve("examples/flights.yaml").toString(),
+                        mapping.toString(),
                         "--input",
                         archives.toString(),
                         "--table",

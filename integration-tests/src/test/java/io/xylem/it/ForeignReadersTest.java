@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.xylem.arrow.ArrowFlattener;
+import io.xylem.core.Pipeline;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
 import io.xylem.core.TableCommit;
+import io.xylem.delta.DeltaReplay;
 import io.xylem.delta.DeltaSink;
+import io.xylem.geo.H3Enricher;
 import io.xylem.xml.ArchiveSource;
+import io.xylem.xml.XmlShredder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -146,6 +151,38 @@ class ForeignReadersTest {
         assertThat(Rows.spark(spark, quarantine))
                 .hasSize((int) report.documents().quarantined());
         assertThat(Rows.kernel(quarantine)).isEqualTo(Rows.spark(spark, quarantine));
+    }
+
+    @Test
+    void quarantineReadsTheSameAfterAReplay() throws IOException, SQLException {
+        Path again = folder.resolve("again");
+        RunOptions.Builder options = RunOptions.builder().unitWeight(1 << 20);
+        DeltaSink sink = DeltaSink.table(again).build();
+        Ingest.run(ArchiveSource.of(archives), Ingest.flights(), sink, again, options.build(), "lat,lon:5,7,9");
+        Path quarantine = again.resolveSibling("again_quarantine");
+        int before = Rows.kernel(quarantine).size();
+
+        DeltaReplay replay = DeltaReplay.open(sink, RunOptions.DEFAULT.appId());
+        ArchiveSource first = ArchiveSource.builder()
+                .input(archives.resolve("day-00000.zip").toString())
+                .only(replay.documents(), replay.tabled())
+                .build();
+        RunReport run = Pipeline.from(replay.from(List.of(first)))
+                .flatten(ArrowFlattener.of(XmlShredder.of(Ingest.flights())))
+                .enrich(H3Enricher.parse("lat,lon:5,7,9").build())
+                .into(replay.sink())
+                .onReject(replay.quarantine())
+                .run(options.appId(replay.appId()).mappingVersion("another").build());
+
+        assertThat(run.documents().quarantined()).isBetween(5L, before - 5L);
+        assertThat(replay.left()).hasSize(before - (int) run.documents().quarantined());
+        List<String> kernel = Rows.kernel(quarantine);
+        assertThat(kernel).hasSize(before);
+        Rows.assertSame(Rows.spark(spark, quarantine), kernel);
+        Rows.assertSame(Rows.duckdb(quarantine), kernel);
+        Rows.assertSame(Rows.spark(spark, again), Rows.kernel(table));
+        assertThat(spark.sql("describe history delta.`" + quarantine + "`").count())
+                .isEqualTo(2);
     }
 
     @Test

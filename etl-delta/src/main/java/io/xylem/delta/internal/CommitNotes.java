@@ -34,12 +34,19 @@ final class CommitNotes extends DefaultFileSystemManagedTableOnlyCommitter {
     private final long sequence;
     private final List<String> partitionColumns;
     private final Map<String, String> metrics;
+    private final boolean blindAppend;
 
-    CommitNotes(RunInfo run, long sequence, List<String> partitionColumns, Map<String, String> metrics) {
+    CommitNotes(
+            RunInfo run,
+            long sequence,
+            List<String> partitionColumns,
+            Map<String, String> metrics,
+            boolean blindAppend) {
         this.run = run;
         this.sequence = sequence;
         this.partitionColumns = partitionColumns;
         this.metrics = metrics;
+        this.blindAppend = blindAppend;
     }
 
     @Override
@@ -61,7 +68,7 @@ final class CommitNotes extends DefaultFileSystemManagedTableOnlyCommitter {
 
     private Row info(CommitInfo info) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("mode", "Append");
+        parameters.put("mode", blindAppend ? "Append" : "Overwrite");
         parameters.put("partitionBy", Json.text(partitionColumns));
         Map<String, Object> values = new HashMap<>();
         info.getInCommitTimestamp().ifPresent(time -> values.put("inCommitTimestamp", time));
@@ -69,7 +76,7 @@ final class CommitNotes extends DefaultFileSystemManagedTableOnlyCommitter {
         info.getEngineInfo().ifPresent(text -> values.put("engineInfo", text));
         values.put("operation", "WRITE");
         values.put("operationParameters", VectorUtils.stringStringMapValue(parameters));
-        values.put("isBlindAppend", true);
+        values.put("isBlindAppend", blindAppend);
         info.getTxnId().ifPresent(id -> values.put("txnId", id));
         values.put("operationMetrics", VectorUtils.stringStringMapValue(metrics));
         values.put("userMetadata", userMetadata());

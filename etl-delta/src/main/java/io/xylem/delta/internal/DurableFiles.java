@@ -42,6 +42,20 @@ public final class DurableFiles {
     }
 
     /**
+     * Writes a file that appears at once and is durable on return, in place of one that may be there.
+     *
+     * @param target the file
+     * @param content its content
+     * @throws IOException if the file cannot be written; what was there before is left
+     */
+    public static void write(Path target, String content) throws IOException {
+        try (TemporaryFile temporary = TemporaryFile.beside(target)) {
+            temporary.write(content.getBytes(StandardCharsets.UTF_8));
+            temporary.publishReplacing();
+        }
+    }
+
+    /**
      * Makes a folder and all that is missing above it, durably.
      *
      * @param folder the folder

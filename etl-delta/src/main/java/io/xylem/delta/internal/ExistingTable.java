@@ -1,5 +1,6 @@
 package io.xylem.delta.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.commit.Committer;
@@ -12,11 +13,19 @@ import io.xylem.core.UsageException;
 import io.xylem.core.schema.Field;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +34,7 @@ public final class ExistingTable {
     /** The folder inside a table that holds Xylem's own state. Delta's readers and cleaners pass over it. */
     public static final String STATE_FOLDER = "_xylem";
 
-    private static final String LOG_FOLDER = "_delta_log";
+    static final String LOG_FOLDER = "_delta_log";
     static final String MAPPING_MODE = "delta.columnMapping.mode";
     private static final String LAST_ID = "delta.columnMapping.maxColumnId";
     static final String TYPE_WIDENING = "delta.enableTypeWidening";
@@ -35,6 +44,9 @@ public final class ExistingTable {
 
     private static final List<String> FOREIGN_LAYOUTS =
             List.of("delta.enableIcebergCompatV1", "delta.enableIcebergCompatV2", "delta.enableIcebergCompatV3");
+
+    private static final Comparator<String> CODE_POINTS =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
     private final Path folder;
     private final Snapshot snapshot;
@@ -236,6 +248,54 @@ public final class ExistingTable {
      */
     public List<String> partitionColumns() {
         return snapshot.getPartitionColumnNames();
+    }
+
+    /**
+     * Whether there is a column.
+     *
+     * @param name its name
+     * @return whether the table has it
+     */
+    public boolean hasColumn(String name) {
+        return snapshot.getSchema().fieldNames().contains(name);
+    }
+
+    /**
+     * The files whose statistics admit a value of a text column that begins with one of some prefixes.
+     *
+     * @param column the column
+     * @param prefixes the prefixes
+     * @return the files, by path below the table's folder
+     * @throws IOException if the log cannot be read
+     */
+    public Set<String> filesWithin(String column, Collection<String> prefixes) throws IOException {
+        String physical = fields().stream()
+                .filter(field -> field.field().name().equals(column))
+                .findFirst()
+                .orElseThrow()
+                .physicalName();
+        NavigableSet<String> sorted = new TreeSet<>(CODE_POINTS);
+        sorted.addAll(prefixes);
+        Set<String> files = new HashSet<>();
+        for (LiveFiles.LiveFile file : LiveFiles.of(this)) {
+            JsonNode statistics = Json.parse(file.statistics().isEmpty() ? "{}" : file.statistics());
+            String least = statistics.path("minValues").path(physical).textValue();
+            String most = statistics.path("maxValues").path(physical).textValue();
+            if (least == null || most == null || anyWithin(sorted, least, most)) {
+                files.add(file.path());
+            }
+        }
+        return files;
+    }
+
+    /** Whether a text from the least to the most may begin with one of the prefixes. */
+    private static boolean anyWithin(NavigableSet<String> prefixes, String least, String most) {
+        String next = prefixes.ceiling(least);
+        boolean found = next != null && CODE_POINTS.compare(next, most) <= 0;
+        for (int length = 1; length < least.length() && !found; length++) {
+            found = prefixes.contains(least.substring(0, length));
+        }
+        return found;
     }
 
     /**

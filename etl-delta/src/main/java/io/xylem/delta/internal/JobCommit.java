@@ -90,9 +90,23 @@ public final class JobCommit {
      * @throws CommitStateUnknownException if it cannot be told whether the commit took place
      */
     public TableCommit commit(List<DeltaFile> files) throws IOException {
+        return commit(files, List.of());
+    }
+
+    /**
+     * Makes files part of the table in place of others. If the job is committed already this changes nothing.
+     *
+     * @param files the new files, of this table alone; may be empty
+     * @param removed the files that go, by path below the table's folder
+     * @return what the table got from this job
+     * @throws IOException if the commit has failed, also because a file that should go is gone already; the table is as it was
+     * @throws CommitStateUnknownException if it cannot be told whether the commit took place
+     */
+    public TableCommit commit(List<DeltaFile> files, List<String> removed) throws IOException {
         ConcurrentWriteException last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            CommitNotes notes = new CommitNotes(run, sequence, definition.partitionColumns(), metrics(files));
+            CommitNotes notes =
+                    new CommitNotes(run, sequence, definition.partitionColumns(), metrics(files), removed.isEmpty());
             Optional<ExistingTable> existing = ExistingTable.read(definition.folder(), notes, -1);
             Optional<TableCommit> committed = committed(existing);
             if (committed.isPresent()) {
@@ -105,7 +119,7 @@ public final class JobCommit {
                 continue;
             }
             try {
-                return publish(transaction, files);
+                return publish(transaction, files, removals(existing, removed));
             } catch (ConcurrentWriteException e) {
                 // Somebody created the table or changed its columns in the meantime: look at it again.
                 LOG.info("conflict on '{}': {}", definition.folder(), e.getMessage());
@@ -127,7 +141,7 @@ public final class JobCommit {
      */
     public void check(Optional<ExistingTable> existing) throws IOException {
         try {
-            open(existing, new CommitNotes(run, sequence, definition.partitionColumns(), Map.of()), List.of());
+            open(existing, new CommitNotes(run, sequence, definition.partitionColumns(), Map.of(), true), List.of());
         } catch (ConcurrentTransactionException | TableAlreadyExistsException e) {
             LOG.debug("'{}' is there already", definition.folder(), e);
         }
@@ -186,10 +200,20 @@ public final class JobCommit {
         }
     }
 
-    private TableCommit publish(Transaction transaction, List<DeltaFile> files) throws IOException {
+    private List<Row> removals(Optional<ExistingTable> existing, List<String> removed) throws IOException {
+        return existing.isEmpty() || removed.isEmpty()
+                ? List.of()
+                : LiveFiles.removals(existing.get(), removed, run.startedAt().toEpochMilli());
+    }
+
+    private TableCommit publish(Transaction transaction, List<DeltaFile> files, List<Row> removals) throws IOException {
         TransactionCommitResult result;
         try {
-            result = transaction.commit(LocalEngine.instance(), addActions(transaction, files));
+            List<Row> actions = addActions(transaction, files);
+            actions.addAll(removals);
+            result = transaction.commit(
+                    LocalEngine.instance(),
+                    CloseableIterable.inMemoryIterable(Utils.toCloseableIterator(actions.iterator())));
         } catch (ConcurrentWriteException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -232,7 +256,7 @@ public final class JobCommit {
         }
     }
 
-    private CloseableIterable<Row> addActions(Transaction transaction, List<DeltaFile> files) {
+    private List<Row> addActions(Transaction transaction, List<DeltaFile> files) {
         Map<String, String> physicalNames = new HashMap<>();
         for (PhysicalField field : KernelSchemas.fromKernel(transaction.getSchema(LocalEngine.instance()), true)) {
             physicalNames.put(field.field().name(), field.physicalName());
@@ -255,7 +279,7 @@ public final class JobCommit {
             add.put("stats", file.statistics());
             actions.add(SingleAction.createAddFileSingleAction(CommitNotes.row(AddFile.FULL_SCHEMA, add)));
         }
-        return CloseableIterable.inMemoryIterable(Utils.toCloseableIterator(actions.iterator()));
+        return actions;
     }
 
     private static Map<String, String> metrics(List<DeltaFile> files) {

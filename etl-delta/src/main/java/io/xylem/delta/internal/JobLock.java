@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +54,27 @@ public final class JobLock {
      * @throws UsageException if another run has it
      */
     public static Closeable take(Path table, String appId) throws IOException {
+        return attempt(stateFolder(table, appId))
+                .orElseThrow(() -> new UsageException("another run with app id '" + appId + "' is writing to '" + table
+                        + "'; wait until it is done, or use another app id"));
+    }
+
+    /**
+     * Takes the lock of a state folder, which is there, if nobody has it.
+     *
+     * @param stateFolder an application's folder below {@code _xylem}
+     * @return to be closed; empty if a run has the lock
+     * @throws IOException if the folder cannot be written to
+     */
+    public static Optional<Closeable> attempt(Path stateFolder) throws IOException {
         synchronized (HELD) {
-            Path file = lockFile(table, appId);
+            Path file = stateFolder.toAbsolutePath().normalize().resolve("lock");
             JobLock lock = HELD.containsKey(file) ? null : open(file);
             if (lock == null) {
-                throw new UsageException("another run with app id '" + appId + "' is writing to '" + table
-                        + "'; wait until it is done, or use another app id");
+                return Optional.empty();
             }
             HELD.put(file, lock);
-            return lock.hold();
+            return Optional.of(lock.hold());
         }
     }
 

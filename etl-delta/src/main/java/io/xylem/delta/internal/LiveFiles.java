@@ -5,13 +5,19 @@ import io.delta.kernel.data.Row;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.ScanImpl;
 import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.internal.actions.SingleAction;
+import io.delta.kernel.internal.util.VectorUtils;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The files that make up a version of a table. */
 public final class LiveFiles {
@@ -37,27 +43,61 @@ public final class LiveFiles {
      */
     public static List<LiveFile> of(ExistingTable table) throws IOException {
         List<LiveFile> files = new ArrayList<>();
-        ScanImpl scan = (ScanImpl) table.snapshot().getScanBuilder().build();
-        try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(LocalEngine.instance(), true)) {
-            while (batches.hasNext()) {
-                try (CloseableIterator<Row> rows = batches.next().getRows()) {
-                    while (rows.hasNext()) {
-                        files.add(file(rows.next()));
-                    }
-                }
-            }
+        for (AddFile add : adds(table)) {
+            files.add(file(add));
         }
         files.sort(Comparator.comparing(LiveFile::path));
         return files;
     }
 
-    private static LiveFile file(Row scanFile) throws IOException {
-        AddFile add = new AddFile(scanFile.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
+    /**
+     * The actions that remove files from a table.
+     *
+     * @param paths the files, as {@link LiveFile#path} has them
+     * @param time when they are removed, milliseconds since 1970
+     * @throws IOException if the log cannot be read, or one of the files is no part of the table
+     */
+    static List<Row> removals(ExistingTable table, Collection<String> paths, long time) throws IOException {
+        Set<String> missing = new LinkedHashSet<>(paths);
+        List<Row> actions = new ArrayList<>();
+        for (AddFile add : adds(table)) {
+            if (missing.remove(path(add))) {
+                actions.add(SingleAction.createRemoveFileSingleAction(add.toRemoveFileRow(true, Optional.of(time))));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new IOException(
+                    "somebody else has removed '" + missing.iterator().next() + "' from '" + table.folder()
+                            + "' in the meantime; nothing was committed to it");
+        }
+        return actions;
+    }
+
+    private static List<AddFile> adds(ExistingTable table) throws IOException {
+        List<AddFile> adds = new ArrayList<>();
+        ScanImpl scan = (ScanImpl) table.snapshot().getScanBuilder().build();
+        try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(LocalEngine.instance(), true)) {
+            while (batches.hasNext()) {
+                try (CloseableIterator<Row> rows = batches.next().getRows()) {
+                    while (rows.hasNext()) {
+                        adds.add(new AddFile(rows.next().getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL)));
+                    }
+                }
+            }
+        }
+        return adds;
+    }
+
+    private static String path(AddFile add) {
+        return URI.create(add.getPath()).getPath();
+    }
+
+    private static LiveFile file(AddFile add) throws IOException {
         String statistics = add.getStatsJson().orElse("");
         long rows = statistics.isEmpty()
                 ? -1
                 : Json.parse(statistics).path("numRecords").asLong(-1);
-        String path = URI.create(add.getPath()).getPath();
-        return new LiveFile(path, add.getSize(), rows, statistics, InternalScanFileUtils.getPartitionValues(scanFile));
+        return new LiveFile(
+                path(add), add.getSize(), rows, statistics, VectorUtils.toJavaMap(add.getPartitionValues()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The plans of an application's jobs as files beside the table's data; what is committed is known by the table itself. */
 public final class PlanJournal implements Journal {
@@ -28,17 +29,30 @@ public final class PlanJournal implements Journal {
             .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final Path table;
+    private final @Nullable String root;
     private final String appId;
     private final Path folder;
 
     /**
      * A journal.
      *
-     * @param table the root table's folder
+     * @param table the table's folder, or that of several tables
      * @param appId the application
      */
     public PlanJournal(Path table, String appId) {
+        this(table, appId, null);
+    }
+
+    /**
+     * A journal.
+     *
+     * @param table the table's folder, or that of several tables
+     * @param appId the application
+     * @param root the root table if there are several; null if that is as the folder says
+     */
+    public PlanJournal(Path table, String appId, @Nullable String root) {
         this.table = table;
+        this.root = root;
         this.appId = appId;
         this.folder = JobLock.stateFolder(table, appId);
     }
@@ -46,16 +60,28 @@ public final class PlanJournal implements Journal {
     /**
      * Whether a job was planned already, so that an earlier run may have left files of it.
      *
-     * @param table the root table's folder
+     * @param table the table's folder, or that of several tables
      * @param appId the application
      * @param sequence the job
      * @return whether it was
      */
     public static boolean hasPlan(Path table, String appId, long sequence) {
-        return Files.exists(JobLock.stateFolder(table, appId).resolve(name(sequence)));
+        return Files.exists(file(table, appId, sequence));
     }
 
-    private static String name(long sequence) {
+    /**
+     * Where the plan of a job is, if there is one.
+     *
+     * @param table the table's folder, or that of several tables
+     * @param appId the application
+     * @param sequence the job
+     * @return the file
+     */
+    public static Path file(Path table, String appId, long sequence) {
+        return JobLock.stateFolder(table, appId).resolve(name(sequence));
+    }
+
+    static String name(long sequence) {
         return String.format("%020d.json", sequence);
     }
 
@@ -93,7 +119,8 @@ public final class PlanJournal implements Journal {
 
     @Override
     public long committed() throws IOException {
-        return ExistingTable.read(table)
+        String known = root == null ? RootTable.name(table) : root;
+        return ExistingTable.read(known == null ? table : table.resolve(known))
                 .map(existing -> existing.lastSequence(appId))
                 .orElse(-1L);
     }
@@ -102,6 +129,9 @@ public final class PlanJournal implements Journal {
     public void write(JobPlan plan) throws IOException {
         Path file = folder.resolve(name(plan.sequence()));
         DurableFiles.createFolders(folder);
+        if (root != null) {
+            RootTable.write(table, root);
+        }
         try {
             DurableFiles.writeIfAbsent(file, Json.text(plan));
         } catch (FileAlreadyExistsException e) {

@@ -4,12 +4,15 @@ import io.xylem.core.Reject;
 import io.xylem.core.RunInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 
 /** Refusals as rows of the quarantine table. */
 public final class RejectRows implements AutoCloseable {
@@ -56,13 +59,43 @@ public final class RejectRows implements AutoCloseable {
     public VectorSchemaRoot fill(List<Reject> rejects) {
         root.clear();
         for (int row = 0; row < rejects.size(); row++) {
-            fill(row, rejects.get(row));
+            fill(row, rejects.get(row), runId, mappingVersion);
         }
         root.setRowCount(rejects.size());
         return root;
     }
 
-    private void fill(int row, Reject reject) {
+    /**
+     * Replaces the rows by some that were read from a quarantine; they keep their run and mapping version.
+     *
+     * @param rows values by column
+     * @return the rows, valid until the next call
+     */
+    public VectorSchemaRoot copy(List<Map<String, @Nullable Object>> rows) {
+        root.clear();
+        for (int row = 0; row < rows.size(); row++) {
+            Map<String, @Nullable Object> values = rows.get(row);
+            Long at = (Long) values.get("offset");
+            Reject reject = new Reject(
+                    text(values, "source"),
+                    "",
+                    (Long) Objects.requireNonNull(values.get("ordinal")),
+                    at == null ? -1 : at,
+                    text(values, "code"),
+                    (String) values.get("path"),
+                    text(values, "message"),
+                    (byte[]) values.get("content"));
+            fill(row, reject, utf8(text(values, "run_id")), utf8(text(values, "mapping_version")));
+        }
+        root.setRowCount(rows.size());
+        return root;
+    }
+
+    private static String text(Map<String, @Nullable Object> values, String column) {
+        return String.valueOf(values.get(column));
+    }
+
+    private void fill(int row, Reject reject, byte[] runId, byte[] mappingVersion) {
         source.setSafe(row, utf8(reject.source()));
         ordinal.setSafe(row, reject.ordinal());
         if (reject.offset() < 0) {

@@ -9,6 +9,7 @@ import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.FileReadResult;
 import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.StructType;
@@ -20,6 +21,7 @@ import io.xylem.core.schema.DataType.ListType;
 import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.schema.Field;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -31,6 +33,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a table through Kernel, one object per value: for looking at results, not for processing them. */
@@ -38,15 +43,56 @@ public final class RowReader {
     private final Engine engine = LocalEngine.instance();
     private final ExistingTable table;
     private final List<Field> fields;
+    private final StructType schema;
 
     /**
-     * A reader.
+     * A reader of all columns.
      *
      * @param table the table
      */
     public RowReader(ExistingTable table) {
+        this(table, table.snapshot().getSchema().fieldNames());
+    }
+
+    /**
+     * A reader of some columns.
+     *
+     * @param table the table
+     * @param columns their names
+     */
+    public RowReader(ExistingTable table, List<String> columns) {
         this.table = table;
-        this.fields = table.fields().stream().map(PhysicalField::field).toList();
+        this.fields = table.fields().stream()
+                .map(PhysicalField::field)
+                .filter(field -> columns.contains(field.name()))
+                .toList();
+        this.schema = new StructType(table.snapshot().getSchema().fields().stream()
+                .filter(field -> columns.contains(field.getName()))
+                .toList());
+    }
+
+    /**
+     * Reads the rows of some files, in the order of the files' paths.
+     *
+     * @param files which files, by path below the table's folder
+     * @param rows takes each row: values by column, and the path of its file
+     * @throws IOException if a file cannot be read
+     */
+    public void read(Predicate<String> files, BiConsumer<Map<String, @Nullable Object>, String> rows)
+            throws IOException {
+        Scan scan = scan();
+        Row state = scan.getScanState(engine);
+        for (Row file : files(scan)) {
+            String path = URI.create(new AddFile(file.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL)).getPath())
+                    .getPath();
+            if (files.test(path)) {
+                read(state, file, Long.MAX_VALUE, row -> rows.accept(row, path));
+            }
+        }
+    }
+
+    private Scan scan() {
+        return table.snapshot().getScanBuilder().withReadSchema(schema).build();
     }
 
     /**
@@ -57,14 +103,14 @@ public final class RowReader {
      * @throws IOException if a file cannot be read
      */
     public List<Map<String, @Nullable Object>> read(long limit) throws IOException {
-        Scan scan = table.snapshot().getScanBuilder().build();
+        Scan scan = scan();
         Row state = scan.getScanState(engine);
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Row file : files(scan)) {
             if (rows.size() >= limit) {
                 break;
             }
-            read(state, file, limit, rows);
+            read(state, file, limit - rows.size(), rows::add);
         }
         return rows;
     }
@@ -83,17 +129,20 @@ public final class RowReader {
         return files;
     }
 
-    private void read(Row state, Row file, long limit, List<Map<String, @Nullable Object>> into) throws IOException {
+    private void read(Row state, Row file, long limit, Consumer<Map<String, @Nullable Object>> into)
+            throws IOException {
+        long left = limit;
         StructType physical = ScanStateRow.getPhysicalDataReadSchema(state);
         FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
         CloseableIterator<FileReadResult> results = engine.getParquetHandler()
                 .readParquetFiles(Utils.singletonCloseableIterator(status), physical, Optional.empty());
         CloseableIterator<ColumnarBatch> data = results.map(FileReadResult::getData);
         try (CloseableIterator<FilteredColumnarBatch> batches = Scan.transformPhysicalData(engine, state, file, data)) {
-            while (batches.hasNext() && into.size() < limit) {
+            while (batches.hasNext() && left > 0) {
                 try (CloseableIterator<Row> rows = batches.next().getRows()) {
-                    while (rows.hasNext() && into.size() < limit) {
-                        into.add(struct(rows.next(), fields));
+                    while (rows.hasNext() && left > 0) {
+                        into.accept(struct(rows.next(), fields));
+                        left--;
                     }
                 }
             }

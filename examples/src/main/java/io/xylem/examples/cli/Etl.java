@@ -12,7 +12,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "Xylem 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {IngestCommand.class, PreviewCommand.class, InferCommand.class, ProfileCommand.class},
+        subcommands = {
+            IngestCommand.class,
+            PreviewCommand.class,
+            InferCommand.class,
+            ProfileCommand.class,
+            ReplayCommand.class,
+            VacuumCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done",

@@ -1,18 +1,14 @@
 package io.xylem.examples.cli;
 
-import io.xylem.arrow.ArrowBatch;
-import io.xylem.arrow.ArrowFlattener;
 import io.xylem.arrow.parquet.Compression;
 import io.xylem.core.CancellationToken;
 import io.xylem.core.ChangedArchives;
-import io.xylem.core.Document;
 import io.xylem.core.Pipeline;
 import io.xylem.core.RejectLimit;
 import io.xylem.core.RunListener;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
 import io.xylem.core.UsageException;
-import io.xylem.core.schema.Layout;
 import io.xylem.delta.DeltaQuarantine;
 import io.xylem.delta.DeltaSink;
 import io.xylem.geo.H3Enricher;
@@ -20,6 +16,7 @@ import io.xylem.xml.XmlShredder;
 import io.xylem.xml.mapping.Mapping;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -50,7 +47,7 @@ import picocli.CommandLine.Option;
 final class IngestCommand implements Callable<Integer> {
     private static final long STOP_SECONDS = 9;
     private static final int REJECTS_SHOWN = 3;
-    private static final String ALL_PATHS = "--report FILE lists them all";
+    static final String ALL_PATHS = "--report FILE lists them all";
 
     @Mixin
     private final InputOptions input = new InputOptions();
@@ -59,7 +56,8 @@ final class IngestCommand implements Callable<Integer> {
             names = "--table",
             required = true,
             paramLabel = "DIR",
-            description = "The Delta table, or with layout: tables the folder around them; created if it does not exist.")
+            description =
+                    "The Delta table, or with layout: tables the folder around them; created if it does not exist.")
     @SuppressWarnings("NullAway.Init")
     private Path table;
 
@@ -179,7 +177,7 @@ final class IngestCommand implements Callable<Integer> {
         return status;
     }
 
-    private static void write(Path report, String json) throws IOException {
+    static void write(Path report, String json) throws IOException {
         try {
             Files.writeString(report, json + System.lineSeparator());
         } catch (IOException e) {
@@ -188,30 +186,43 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private Pipeline pipeline(Mapping mapping, FirstRejects rejects) throws IOException {
-        XmlShredder shredder = XmlShredder.of(mapping);
-        Pipeline.BatchStage<Document, ArrowBatch> stage =
-                Pipeline.from(input.source()).flatten(ArrowFlattener.of(shredder));
-        for (String cell : cells) {
-            H3Enricher enricher =
-                    H3Enricher.parse(cell).mode(cellMode).as(cellForm).build();
-            enricher.requireOneBranch(shredder.schema());
-            stage = stage.enrich(enricher);
-        }
-        DeltaSink.Builder target =
-                mapping.layout() == Layout.TABLES ? DeltaSink.tables(table) : DeltaSink.table(table);
-        DeltaSink sink = target
-                .partitionBy(partitions.toArray(String[]::new))
-                .fileBytes(size("--file-size", fileSize))
-                .compression(compression)
-                .build();
-        Pipeline pipeline = stage.into(sink).onReject(rejects.watch(DeltaQuarantine.beside(table)));
+        Recipe recipe = recipe();
+        DeltaSink sink =
+                recipe.sink(table, mapping.layout()).note(recipe.toJson()).build();
+        Pipeline pipeline = recipe.stage(input.source(), XmlShredder.of(mapping))
+                .into(sink)
+                .onReject(rejects.watch(DeltaQuarantine.beside(table)));
         sink.check(pipeline.tables());
         return pipeline;
     }
 
+    private Recipe recipe() throws IOException {
+        return new Recipe(
+                input.mapping.toAbsolutePath().normalize().toString(),
+                Files.readString(input.mapping),
+                input.inputs.stream().map(IngestCommand::absolute).toList(),
+                input.sourceRoot == null ? null : absolute(input.sourceRoot.toString()),
+                input.includes,
+                input.excludes,
+                input.limits,
+                cells,
+                cellMode,
+                cellForm,
+                partitions,
+                fileSize,
+                compression);
+    }
+
+    private static String absolute(String input) {
+        try {
+            return Path.of(input).toAbsolutePath().toString();
+        } catch (InvalidPathException e) {
+            return input; // a glob, on a system whose file names cannot have wildcards
+        }
+    }
+
     /** Runs with a hook that lets SIGINT and SIGTERM stop the run in order; this is a command's business, not a library's. */
-    private static RunReport run(
-            Pipeline pipeline, RunOptions options, CancellationToken token, ProgressDisplay display) {
+    static RunReport run(Pipeline pipeline, RunOptions options, CancellationToken token, ProgressDisplay display) {
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
             token.cancel();
@@ -262,7 +273,7 @@ final class IngestCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private static void makeFolder(@Nullable Path report) {
+    static void makeFolder(@Nullable Path report) {
         if (report == null) {
             return;
         }
@@ -285,14 +296,6 @@ final class IngestCommand implements Callable<Integer> {
             return Double.parseDouble(text.endsWith("%") ? text.substring(0, text.length() - 1) : text);
         } catch (NumberFormatException e) {
             throw new UsageException("--abort-rejects " + text + ": not a percentage; write 50%", e);
-        }
-    }
-
-    private static long size(String option, String text) {
-        try {
-            return Sizes.parse(text);
-        } catch (NumberFormatException e) {
-            throw new UsageException(option + " " + text + ": not a size; write 100MB", e);
         }
     }
 }

@@ -141,6 +141,9 @@ final class ArchiveCursor implements Cursor<Document>, Document {
             meter.entry();
             name = layer.name();
             source = layer.source() + "!/" + name;
+            if (!selection.mayHold(source)) {
+                return false;
+            }
             if (layer.regular()) {
                 found = look(layer.content(), name);
             } else {
@@ -333,6 +336,9 @@ final class ArchiveCursor implements Cursor<Document>, Document {
             }
             return false;
         }
+        if (!selection.wants(source)) {
+            return false;
+        }
         context.ledger().discovered(archive);
         if (found == Found.OTHER) {
             context.ledger().skipped(archive);
@@ -373,6 +379,9 @@ final class ArchiveCursor implements Cursor<Document>, Document {
 
     /** Something goes to the quarantine: a document, or an archive that counts as one. */
     private void refuse(String name, ArchiveException reason) {
+        if (!selection.wants(name)) {
+            return;
+        }
         byte[] content =
                 buffer.length() == 0 ? null : buffer.head(context.limits().content());
         context.ledger().discovered(archive);

@@ -59,6 +59,9 @@ public final class ArchivePlanner {
      * @throws IOException if it cannot be read
      */
     public void add(InputFiles.Input input) throws IOException {
+        if (!selection.mayHold(input.name())) {
+            return;
+        }
         try (FileChannel channel = FileChannel.open(input.path(), StandardOpenOption.READ)) {
             long size = channel.size();
             byte[] head = Channels.read(channel, 0, (int) Math.min(Format.HEAD, size));
