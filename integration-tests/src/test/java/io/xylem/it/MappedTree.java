@@ -152,7 +152,7 @@ final class MappedTree {
         if (!column.repeated() && nodes.size() > 1) {
             for (Node again : nodes.subList(1, nodes.size())) {
                 if (!column.onlyFirst() && metAgain.add(List.of(column, again))) {
-                    rescue(placed, again, -1, nil(again) ? null : raw(column, again));
+                    rescue(placed, column, again, -1, nil(again) ? null : raw(column, again));
                 }
             }
             nodes = nodes.subList(0, 1);
@@ -169,7 +169,7 @@ final class MappedTree {
             }
             String[] parts = column.split().equals(",") ? text.split(",", -1) : stripped(text).split("[ \t\n\r]+");
             for (int i = 0; i < parts.length && !nil(node) && !stripped(text).isEmpty(); i++) {
-                items.add(item(placed, column, node, i, parts[i]));
+                items.add(item(placed, column, node, parts[i].equals(text) ? -1 : i, parts[i]));
             }
         }
         return items.isEmpty() ? null : items;
@@ -184,15 +184,18 @@ final class MappedTree {
         }
         String value = stripped(text);
         if (value.startsWith("?")) {
-            rescue(placed, node, index, text);
+            rescue(placed, column, node, index, text);
             return null;
         }
         return value.isEmpty() ? null : value;
     }
 
-    private void rescue(Placed placed, Node node, int index, String text) {
+    /** A node is listed once, whichever columns read it, if it has a text that can be told from others. */
+    private void rescue(Placed placed, RandomModel.Column column, Node node, int index, String text) {
         if (model.badValue == BadValue.RESCUE) {
-            placed.instance.rescued.add(new Instance.Rescue(List.of(node, index), path(node), text));
+            boolean told = text != null && !text.isEmpty();
+            placed.instance.rescued.add(
+                    new Instance.Rescue(told ? List.of(node, index) : List.of(node, column), path(node), text));
         }
     }
 

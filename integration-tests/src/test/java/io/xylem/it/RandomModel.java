@@ -108,6 +108,7 @@ final class RandomModel {
     final BadValue badValue;
     private final Random random;
     private final int size;
+    private int elements;
     private int names;
 
     RandomModel(Random random, int size) {
@@ -175,7 +176,7 @@ final class RandomModel {
             String path = reader.way.isEmpty() ? "." : reader.way + "text()";
             reader.level.columns.add(column(path, ValueKind.STRING, new Name("", "text"), 2));
         }
-        for (int n = random.nextInt(2 + size); n > 0; n--) {
+        for (int n = random.nextInt(2 + size); n > 0 && elements < 10 * size; n--) {
             child(element, readers, depth);
         }
         strange(element);
@@ -190,6 +191,7 @@ final class RandomModel {
         }
         Element child = choice < 5 || depth > size ? leaf(name, kind) : new Element(name);
         element.children.add(child);
+        elements++;
         if (random.nextInt(8) == 0) {
             child.tested = "yes";
         }
@@ -219,7 +221,9 @@ final class RandomModel {
         inside(child, inner, depth + 1);
     }
 
-    private Level group(Reader reader, Element element, String step) {
+    private Level group(Reader reader, Element element, String wanted) {
+        boolean taken = reader.level.groups.stream().anyMatch(g -> g.path.equals(reader.way + wanted));
+        String step = taken ? element.step() : wanted;
         boolean plain = reader.exact != null && (reader.level.chain + "/" + reader.way).equals(reader.exact)
                 && step.equals(element.step());
         Level level = new Level(
