@@ -29,7 +29,12 @@ final class MappedTree {
     record MappedRecord(String source, long number, Instance tree, List<String> leaves, List<String> instances) {}
 
     private record Placed(
-            RandomModel.Level level, int depthFirst, Element element, Instance instance, Placed parent, String branch) {}
+            RandomModel.Level level,
+            int depthFirst,
+            Element element,
+            Instance instance,
+            Placed parent,
+            String branch) {}
 
     private final RandomModel model;
     private final DomRows dom;
@@ -167,7 +172,9 @@ final class MappedTree {
                 items.add(item(placed, column, node, -1, text));
                 continue;
             }
-            String[] parts = column.split().equals(",") ? text.split(",", -1) : stripped(text).split("[ \t\n\r]+");
+            String[] parts = column.split().equals(",")
+                    ? text.split(",", -1)
+                    : stripped(text).split("[ \t\n\r]+");
             for (int i = 0; i < parts.length && !nil(node) && !stripped(text).isEmpty(); i++) {
                 items.add(item(placed, column, node, parts[i].equals(text) ? -1 : i, parts[i]));
             }
@@ -201,7 +208,8 @@ final class MappedTree {
 
     private static boolean nil(Node node) {
         return node instanceof Element element
-                && Set.of("true", "1").contains(element.getAttributeNS(XSI, "nil").strip());
+                && Set.of("true", "1")
+                        .contains(element.getAttributeNS(XSI, "nil").strip());
     }
 
     private static String stripped(String text) {
@@ -219,7 +227,10 @@ final class MappedTree {
         StringBuilder out = new StringBuilder("<" + element.getTagName());
         NamedNodeMap attributes = element.getAttributes();
         for (int i = 0; i < attributes.getLength(); i++) {
-            out.append(' ').append(attributes.item(i).getNodeName()).append("=\"").append(attributes.item(i).getNodeValue());
+            out.append(' ')
+                    .append(attributes.item(i).getNodeName())
+                    .append("=\"")
+                    .append(attributes.item(i).getNodeValue());
             out.append('"');
         }
         out.append('>');
@@ -275,7 +286,8 @@ final class MappedTree {
     private void unmapped(Element element, Node node, String text) {
         Placed owner = instances.stream()
                 .filter(p -> starts.get(p.element) <= starts.get(element) && ends.get(element) <= ends.get(p.element))
-                .max(Comparator.comparingInt((Placed p) -> starts.get(p.element)).thenComparingInt(p -> p.depthFirst))
+                .max(Comparator.comparingInt((Placed p) -> starts.get(p.element))
+                        .thenComparingInt(p -> p.depthFirst))
                 .orElse(instances.isEmpty() ? null : instances.get(0));
         if (owner != null) {
             owner.instance.rescued.add(new Instance.Rescue(List.of(node, -1), path(node), text));

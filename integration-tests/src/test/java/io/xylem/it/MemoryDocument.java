@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** A document in memory. */
+/** A document in memory, which is its own archive. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record MemoryDocument(String source, long ordinal, byte[] buffer) implements Document {
     static Cursor<Document> cursor(Map<String, byte[]> documents) {
@@ -34,7 +34,7 @@ record MemoryDocument(String source, long ordinal, byte[] buffer) implements Doc
 
     @Override
     public String archive() {
-        return source.substring(0, source.indexOf("!/"));
+        return source;
     }
 
     @Override

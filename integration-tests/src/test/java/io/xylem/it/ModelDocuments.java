@@ -178,7 +178,11 @@ final class ModelDocuments {
     private String subtree(int depth) {
         StringBuilder out = new StringBuilder("x" + random.nextInt(100));
         for (int n = depth == 0 ? 0 : random.nextInt(3); n > 0; n--) {
-            out.append("<b k=\"").append(n).append("\">").append(subtree(depth - 1)).append("</b>\n");
+            out.append("<b k=\"")
+                    .append(n)
+                    .append("\">")
+                    .append(subtree(depth - 1))
+                    .append("</b>\n");
         }
         return out.toString();
     }

@@ -51,8 +51,10 @@ final class NestedRebuilder extends Rebuilder {
             List<Map<String, Object>> structs = (List<Map<String, Object>>) row.get(group.name);
             if (structs != null) {
                 assertThat(structs).isNotEmpty();
-                structs.forEach(struct -> instance.add(
-                        instance(group, struct, instance.groups.getOrDefault(group.name, List.of()).size())));
+                structs.forEach(struct -> instance.add(instance(
+                        group,
+                        struct,
+                        instance.groups.getOrDefault(group.name, List.of()).size())));
             }
         }
         return instance;

@@ -185,7 +185,8 @@ final class RandomModel {
     private void child(Element element, List<Reader> readers, int depth) {
         int choice = random.nextInt(10);
         ValueKind kind = kind();
-        Name name = choice < 5 || depth > size ? leafName(kind) : name((choice < 7 ? "wrap" : "item") + random.nextInt(4));
+        Name name =
+                choice < 5 || depth > size ? leafName(kind) : name((choice < 7 ? "wrap" : "item") + random.nextInt(4));
         if (element.children.stream().anyMatch(c -> c.name.local().equals(name.local()))) {
             return;
         }
@@ -224,10 +225,11 @@ final class RandomModel {
     private Level group(Reader reader, Element element, String wanted) {
         boolean taken = reader.level.groups.stream().anyMatch(g -> g.path.equals(reader.way + wanted));
         String step = taken ? element.step() : wanted;
-        boolean plain = reader.exact != null && (reader.level.chain + "/" + reader.way).equals(reader.exact)
+        boolean plain = reader.exact != null
+                && (reader.level.chain + "/" + reader.way).equals(reader.exact)
                 && step.equals(element.step());
-        Level level = new Level(
-                "group" + levels.size(), reader.way + step, element, plain ? reader.exact + step : null);
+        Level level =
+                new Level("group" + levels.size(), reader.way + step, element, plain ? reader.exact + step : null);
         reader.level.groups.add(level);
         levels.add(level);
         return level;
@@ -236,7 +238,10 @@ final class RandomModel {
     /** A group needs something of its own; some read what belongs to the record. */
     private void complete(Level level) {
         List<Column> shared = record.columns.stream()
-                .filter(c -> !c.path.startsWith("/") && !c.path.contains("//") && !c.path.contains("*") && !c.path.equals("."))
+                .filter(c -> !c.path.startsWith("/")
+                        && !c.path.contains("//")
+                        && !c.path.contains("*")
+                        && !c.path.equals("."))
                 .toList();
         if (level != record && level.chain != null && !shared.isEmpty() && random.nextInt(3) == 0) {
             Column column = shared.get(random.nextInt(shared.size()));
@@ -263,7 +268,9 @@ final class RandomModel {
     private void read(List<Reader> readers, String step, ValueKind kind, Name name, int repeated) {
         for (int n = random.nextInt(10) == 0 ? 2 : 1; n > 0; n--) {
             Reader reader = reader(readers);
-            String path = step.startsWith("//") ? (reader.way.isEmpty() ? "." : reader.way.substring(0, reader.way.length() - 1)) + step : reader.way + step;
+            String path = step.startsWith("//")
+                    ? (reader.way.isEmpty() ? "." : reader.way.substring(0, reader.way.length() - 1)) + step
+                    : reader.way + step;
             reader.level.columns.add(column(path, kind, name, repeated));
         }
     }

@@ -57,7 +57,8 @@ abstract class Rebuilder {
     static void values(Instance instance, RandomModel.Level level, Map<String, Object> row) {
         for (RandomModel.Column column : level.columns) {
             Object value = row.get(column.name());
-            instance.values.put(column.name(), value instanceof List<?> items ? texts(column, items) : text(column, value));
+            instance.values.put(
+                    column.name(), value instanceof List<?> items ? texts(column, items) : text(column, value));
         }
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xylem.core.schema.Layout;
 import io.xylem.it.MappedTree.MappedRecord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +45,7 @@ final class StackedRebuilder extends Rebuilder {
 
     /** A row has its own rescued values and those of its ancestors. */
     private static void inherit(Instance from, Instance to, Set<Instance.Rescue> above) {
-        Set<Instance.Rescue> all = new java.util.LinkedHashSet<>(above);
+        Set<Instance.Rescue> all = new LinkedHashSet<>(above);
         all.addAll(from.rescued);
         if (from.groups.isEmpty()) {
             to.rescued.addAll(all);
@@ -120,7 +122,7 @@ final class StackedRebuilder extends Rebuilder {
     }
 
     private static void order(Instance instance) {
-        instance.groups.values().forEach(g -> g.sort(java.util.Comparator.comparingInt(i -> i.ordinal)));
+        instance.groups.values().forEach(g -> g.sort(Comparator.comparingInt(i -> i.ordinal)));
         instance.children().forEach(StackedRebuilder::order);
     }
 }

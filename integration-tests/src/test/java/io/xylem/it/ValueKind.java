@@ -28,9 +28,13 @@ enum ValueKind {
     BASE("binary(base64)"),
     XML("xml");
 
-    private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
-    private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
-    private static final String[] LETTERS = {"a", "Z", "7", "é", "日", "\uD83D\uDE00", "<", "&", ">", "'", "\"", "]]>", "="};
+    private static final long FIRST_SECOND =
+            Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST_SECOND =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+    private static final String[] LETTERS = {
+        "a", "Z", "7", "é", "日", "\uD83D\uDE00", "<", "&", ">", "'", "\"", "]]>", "="
+    };
 
     /** The type's name in a mapping. */
     final String type;
@@ -56,11 +60,11 @@ enum ValueKind {
             case INT -> String.valueOf(random.nextInt() >> random.nextInt(32));
             case LONG -> String.valueOf(random.nextLong() >> random.nextInt(64));
             case FLOAT -> lexical(String.valueOf(Float.intBitsToFloat(random.nextInt())));
-            case DOUBLE -> lexical(
-                    String.valueOf(
-                            random.nextBoolean()
-                                    ? random.nextInt(3600) / 10.0
-                                    : Double.longBitsToDouble(random.nextLong())));
+            case DOUBLE ->
+                lexical(String.valueOf(
+                        random.nextBoolean()
+                                ? random.nextInt(3600) / 10.0
+                                : Double.longBitsToDouble(random.nextLong())));
             case DECIMAL -> new BigDecimal(new BigInteger(random.nextInt(83), random), 4).toPlainString();
             case DATE -> instant(random).atOffset(ZoneOffset.UTC).toLocalDate().toString();
             case TIMESTAMP -> instant(random).toString();
