@@ -21,10 +21,12 @@ public final class XmlShredder implements Shredder<Document> {
     private static final long serialVersionUID = 1L;
 
     private final Mapping mapping;
+    private final String version;
     private transient ShredWorkers workers;
 
-    private XmlShredder(Mapping mapping) {
+    private XmlShredder(Mapping mapping, String version) {
         this.mapping = mapping;
+        this.version = version;
         this.workers = new ShredWorkers(mapping);
     }
 
@@ -42,10 +44,8 @@ public final class XmlShredder implements Shredder<Document> {
      */
     public static XmlShredder of(Mapping mapping) {
         XsdValidation validation = mapping.validation();
-        if (validation != null) {
-            validation.compile();
-        }
-        return new XmlShredder(mapping);
+        String fingerprint = mapping.fingerprint();
+        return new XmlShredder(mapping, validation == null ? fingerprint : fingerprint + "+" + validation.compile());
     }
 
     /**
@@ -57,10 +57,10 @@ public final class XmlShredder implements Shredder<Document> {
         return mapping;
     }
 
-    /** The mapping's fingerprint. */
+    /** The mapping's fingerprint; if it has a schema, also the digest of the schema's files: {@code fingerprint+digest}. */
     @Override
     public String version() {
-        return mapping.fingerprint();
+        return version;
     }
 
     @Override

@@ -153,7 +153,6 @@ class ValidationTest {
 
     @Test
     void recordsBoundToClassesAreValidatedToo() {
-        record Item(String code) {}
         JacksonFlattener<Item> flattener = JacksonFlattener.of(Item.class)
                 .namespace("r", "urn:r")
                 .record("/r:list/r:item")
@@ -274,5 +273,49 @@ class ValidationTest {
                                 new TestTaskContext().with(limits))
                         .rejects())
                 .isEmpty();
+    }
+
+    @Test
+    void changedSchemaIsAnotherVersion() throws IOException {
+        XsdValidation validation = XsdValidation.of(schema);
+        String shredder = XmlShredder.of(mapping(validation)).version();
+        String flattener = bound(validation).version();
+        assertThat(shredder).startsWith(mapping(validation).fingerprint() + "+");
+        assertThat(XmlShredder.of(mapping(validation)).version()).isEqualTo(shredder);
+        assertThat(bound(validation).version()).isEqualTo(flattener);
+
+        Files.writeString(folder.resolve("xsd/common/parts.xsd"), PARTS.replace("\"B\"", "\"C\""));
+        assertThat(XmlShredder.of(mapping(validation)).version())
+                .as("an imported file")
+                .isNotEqualTo(shredder);
+        assertThat(bound(validation).version()).isNotEqualTo(flattener);
+
+        Files.writeString(folder.resolve("xsd/common/parts.xsd"), PARTS);
+        assertThat(XmlShredder.of(mapping(validation)).version()).isEqualTo(shredder);
+        Files.writeString(schema, main("common/parts.xsd").replace("xs:int", "xs:long"));
+        assertThat(XmlShredder.of(mapping(validation)).version())
+                .as("the schema itself")
+                .isNotEqualTo(shredder);
+    }
+
+    @Test
+    void versionIsTheSameWhereverTheSchemaIs() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/parts"));
+        Files.writeString(elsewhere.resolve("parts.xsd"), PARTS);
+        Path copy = Files.writeString(folder.resolve("elsewhere/main.xsd"), main("common/parts.xsd"));
+        assertThat(XmlShredder.of(mapping(XsdValidation.of(copy).withFolder(elsewhere)))
+                        .version())
+                .isEqualTo(XmlShredder.of(mapping(XsdValidation.of(schema))).version());
+    }
+
+    record Item(String code) {}
+
+    private static JacksonFlattener<Item> bound(XsdValidation validation) {
+        return JacksonFlattener.of(Item.class)
+                .namespace("r", "urn:r")
+                .record("/r:list/r:item")
+                .column("code", "string")
+                .validate(validation)
+                .rows((item, rows) -> rows.add(item.code()));
     }
 }

@@ -37,8 +37,11 @@ public final class JacksonFlattener<R> implements Shredder<Document> {
 
     final MapperFactory mappers;
     final RowFunction<? super R> rows;
+    private final String version;
 
-    JacksonFlattener(Class<R> type, Mapping mapping, MapperFactory mappers, RowFunction<? super R> rows) {
+    JacksonFlattener(
+            Class<R> type, Mapping mapping, MapperFactory mappers, RowFunction<? super R> rows, String version) {
+        this.version = version;
         this.type = type;
         this.mapping = mapping;
         this.mappers = mappers;
@@ -56,10 +59,13 @@ public final class JacksonFlattener<R> implements Shredder<Document> {
         return new JacksonFlattenerBuilder<>(type);
     }
 
-    /** A digest of namespaces, record and columns; what the class and the function do to a record is not in it. */
+    /**
+     * A digest of namespaces, record and columns, and one of the schema's files if there is a schema; what the class and the
+     * function do to a record is not in it.
+     */
     @Override
     public String version() {
-        return mapping.fingerprint();
+        return version;
     }
 
     @Override

@@ -159,9 +159,8 @@ public final class JacksonFlattenerBuilder<R> {
                                 + " mappings; give the value that you want from the function");
             }
         }
-        if (validation != null) {
-            validation.compile();
-        }
-        return new JacksonFlattener<>(type, checked, mappers, rows);
+        String fingerprint = checked.fingerprint();
+        String version = validation == null ? fingerprint : fingerprint + "+" + validation.compile();
+        return new JacksonFlattener<>(type, checked, mappers, rows, version);
     }
 }

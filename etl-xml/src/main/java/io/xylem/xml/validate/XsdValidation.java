@@ -52,9 +52,11 @@ public record XsdValidation(String schema, List<String> folders) implements Seri
     /**
      * Compiles the schema as its files are now, also for whoever validates with an equal recipe from now on in this JVM.
      *
+     * @return a digest of the content of all files that belong to the schema: SHA-256, 64 hexadecimal digits; the same on any
+     *     machine
      * @throws UsageException if it cannot be compiled, with file, line and column
      */
-    public void compile() {
-        SchemaCompiler.compile(this);
+    public String compile() {
+        return SchemaCompiler.compile(this).digest();
     }
 }

@@ -4,7 +4,6 @@ import io.xylem.core.UsageException;
 import io.xylem.xml.validate.XsdValidation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -28,7 +27,15 @@ public final class SchemaCompiler {
     /** As many as anybody uses at once; they are large. */
     private static final int MAX_KEPT = 16;
 
-    private static final Map<XsdValidation, Schema> COMPILED = new ConcurrentHashMap<>();
+    private static final Map<XsdValidation, Compiled> COMPILED = new ConcurrentHashMap<>();
+
+    /**
+     * A schema.
+     *
+     * @param schema may be shared by threads
+     * @param digest a SHA-256 of its files' content, in hexadecimal digits
+     */
+    public record Compiled(Schema schema, String digest) {}
 
     private SchemaCompiler() {}
 
@@ -36,11 +43,11 @@ public final class SchemaCompiler {
      * Compiles a schema, even if it has been.
      *
      * @param recipe where it is
-     * @return the schema; may be shared by threads
+     * @return the schema
      * @throws UsageException if it cannot be compiled
      */
-    public static Schema compile(XsdValidation recipe) {
-        Schema schema = read(recipe);
+    public static Compiled compile(XsdValidation recipe) {
+        Compiled schema = read(recipe);
         if (COMPILED.size() >= MAX_KEPT) {
             COMPILED.clear();
         }
@@ -50,25 +57,26 @@ public final class SchemaCompiler {
 
     /** The schema, compiled now if it has not been yet. */
     static Schema get(XsdValidation recipe) {
-        Schema schema = COMPILED.get(recipe);
+        Compiled schema = COMPILED.get(recipe);
         if (schema == null) {
             synchronized (SchemaCompiler.class) {
                 schema = COMPILED.get(recipe);
-                return schema == null ? compile(recipe) : schema;
+                return (schema == null ? compile(recipe) : schema).schema();
             }
         }
-        return schema;
+        return schema.schema();
     }
 
-    private static Schema read(XsdValidation recipe) {
+    private static Compiled read(XsdValidation recipe) {
         Path file = Path.of(recipe.schema());
         try {
             SchemaFactory factory = factory();
-            factory.setResourceResolver(new SchemaFiles(recipe));
+            SchemaFiles files = new SchemaFiles(recipe);
+            factory.setResourceResolver(files);
             factory.setErrorHandler(new Strict());
-            byte[] bytes = Files.readAllBytes(file);
-            return factory.newSchema(new StreamSource(
-                    new ByteArrayInputStream(bytes), file.toUri().toString()));
+            Schema schema = factory.newSchema(new StreamSource(
+                    new ByteArrayInputStream(files.read(file)), file.toUri().toString()));
+            return new Compiled(schema, files.digest());
         } catch (SAXParseException e) {
             throw new UsageException(where(e, file) + ": the schema is wrong: " + e.getMessage(), e);
         } catch (SAXException e) {

@@ -5,11 +5,17 @@ import io.xylem.xml.validate.XsdValidation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +29,7 @@ final class SchemaFiles implements LSResourceResolver {
 
     private final XsdValidation recipe;
     private final DOMImplementationLS inputs;
+    private final SortedSet<String> digests = new TreeSet<>();
 
     SchemaFiles(XsdValidation recipe) {
         this.recipe = recipe;
@@ -45,6 +52,27 @@ final class SchemaFiles implements LSResourceResolver {
         }
     }
 
+    /** The bytes of a file, which from now on count for {@link #digest}. */
+    byte[] read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        digests.add(HexFormat.of().formatHex(sha256().digest(bytes)));
+        return bytes;
+    }
+
+    /** The digest of the content of all files that were read, wherever they are and in whatever order they were. */
+    String digest() {
+        return HexFormat.of()
+                .formatHex(sha256().digest(String.join("\n", digests).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
     /** Null only where no location is given, so that there is nothing to be fetched. */
     @Override
     public @Nullable LSInput resolveResource(
@@ -59,7 +87,7 @@ final class SchemaFiles implements LSResourceResolver {
         Path file = find(location, base);
         if (file != null) {
             try {
-                return input(Files.readAllBytes(file), file.toUri().toString());
+                return input(read(file), file.toUri().toString());
             } catch (IOException e) {
                 throw new UsageException(file + ": the schema cannot be read: " + e, e);
             }
