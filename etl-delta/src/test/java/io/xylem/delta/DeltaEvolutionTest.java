@@ -332,6 +332,37 @@ class DeltaEvolutionTest {
     }
 
     @Test
+    void columnsTakeTheCommentsOfTheJob() throws IOException {
+        append(table(commented(K, "the key"), commented(V, "a value")), 0, row("k", 1L, "v", "a"));
+        append(table(commented(K, "the number"), V), 1, row("k", 2L, "v", "b"));
+
+        assertThat(DeltaTable.open(folder()).schema().fields())
+                .containsExactly(commented(K, "the number"), commented(V, "a value"));
+        assertThat(actions(1)).anyMatch(action -> action.has("metaData"));
+        append(table(commented(K, "the number")), 2, row("k", 3L));
+        assertThat(actions(2)).as("nothing is new").noneMatch(action -> action.has("metaData"));
+        assertThat(rows()).containsExactly(row("k", 1L, "v", "a"), row("k", 2L, "v", "b"), row("k", 3L, "v", null));
+        assertThat(DeltaTable.open(folder()).physicalNames()).containsEntry("k", "k");
+    }
+
+    @Test
+    void fieldsOfStructsInListsAndRenamedColumnsTakeCommentsToo() throws IOException {
+        Field a = new Field("a", Primitive.INT);
+        Field before = new Field("s", new ListType(new StructType(List.of(a))));
+        Field after = new Field("s", new ListType(new StructType(List.of(commented(a, "feet")))));
+        append(table(V, before), 0, row("v", "x", "s", List.of(row("a", 1))));
+        append(table(new Field("w", Primitive.STRING, true, "text", "v"), after), 1, row("w", "y", "s", null));
+
+        assertThat(DeltaTable.open(folder()).schema().fields())
+                .containsExactly(new Field("w", Primitive.STRING, true, "text"), after);
+        assertThat(rows()).containsExactly(row("w", "x", "s", List.of(row("a", 1))), row("w", "y", "s", null));
+    }
+
+    private static Field commented(Field field, String comment) {
+        return new Field(field.name(), field.type(), field.nullable(), comment);
+    }
+
+    @Test
     void partitionColumnsCannotChange() throws IOException {
         Field p = new Field("p", Primitive.INT);
         sink = DeltaSink.table(folder()).partitionBy("p").build();

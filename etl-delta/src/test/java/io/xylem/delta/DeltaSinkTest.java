@@ -277,7 +277,7 @@ class DeltaSinkTest {
     }
 
     @Test
-    void ignoresCommentsWhenComparingSchemas() throws IOException {
+    void aCommentIsNoOtherSchema() throws IOException {
         DeltaSink sink = DeltaSink.table(folder()).build();
         Jobs.commit(sink, PAIRS, 0, Jobs.Unit.of(pairs(0, 1)));
         TableSchema commented = new TableSchema(

@@ -85,6 +85,21 @@ class ForeignTableTest {
         assertThat(DeltaTable.open(temp.resolve("t")).rows(10)).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "name", "id"})
+    void takeCommentsIfTheyMapTheirColumns(String mode) throws IOException {
+        create(SCHEMA, Map.of("delta.columnMapping.mode", mode));
+        DeltaSink sink = DeltaSink.table(temp.resolve("t")).build();
+        Field key = new Field("k", Primitive.LONG, true, "the key");
+
+        Jobs.commit(sink, new TableSchema("foreign", List.of(key)), 0, Jobs.Unit.of(List.of(Map.of("k", 8L))));
+
+        DeltaTable table = DeltaTable.open(temp.resolve("t"));
+        assertThat(table.schema().fields())
+                .contains(mode.equals("none") ? TABLE.fields().get(0) : key);
+        assertThat(table.rows(10).get(0)).containsEntry("k", 8L);
+    }
+
     @Test
     void withoutColumnMappingTakeFewerColumnsButNoNewOnes() throws IOException {
         create(SCHEMA, Map.of());

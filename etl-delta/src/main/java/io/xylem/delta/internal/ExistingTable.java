@@ -220,10 +220,7 @@ public final class ExistingTable {
      * @throws UsageException if the table does not map its columns, or its owner has turned widening off
      */
     void requireEvolvable(SchemaEvolution.Result evolution) {
-        if (!evolution.changed()) {
-            return;
-        }
-        if (!mapsColumns()) {
+        if (!evolution.changes().isEmpty() && !mapsColumns()) {
             throw new UsageException("the table '" + folder + "' cannot take the columns of this job: "
                     + String.join(", ", evolution.changes())
                     + ", but the table has no column mapping; set the table property " + MAPPING_MODE
@@ -237,7 +234,8 @@ public final class ExistingTable {
         }
     }
 
-    private boolean mapsColumns() {
+    /** Whether the table maps its columns: without that, nothing of its schema can be changed, comments included. */
+    boolean mapsColumns() {
         return !snapshot.getTableProperties().getOrDefault(MAPPING_MODE, "none").equals("none");
     }
 

@@ -75,6 +75,16 @@ public final class KernelSchemas {
         return metadata.get(PHYSICAL_NAME) instanceof String physical ? physical : name;
     }
 
+    /** A column's metadata with a comment; the same metadata if there is none. */
+    static FieldMetadata withComment(FieldMetadata metadata, @Nullable String comment) {
+        return comment == null
+                ? metadata
+                : FieldMetadata.builder()
+                        .fromMetadata(metadata)
+                        .putString(COMMENT, comment)
+                        .build();
+    }
+
     private static io.delta.kernel.types.DataType toKernel(Primitive type) {
         return switch (type) {
             case STRING -> StringType.STRING;

@@ -23,29 +23,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of a table's schema when a job meets it. Columns are matched by name, at every depth: their order in the job does not
  * matter. New columns go to the end of the table or struct and may be null; columns that the job lacks stay; columns are renamed
- * if the job says so; types are widened where Delta can read the old files still. All else is refused.
+ * if the job says so; types are widened where Delta can read the old files still. All else is refused. A column that the job has a
+ * comment for takes it; others keep theirs.
  */
 final class SchemaEvolution {
     private final String table;
     private final Set<String> partitionColumns;
     private final ColumnNames names;
+    private final boolean comments;
     private final Set<String> changes = new LinkedHashSet<>();
     private boolean widened;
+    private boolean commented;
 
     /**
      * What a job makes of a schema.
      *
      * @param schema the table's schema after the job
-     * @param changes what is changed, in words; empty if nothing is
+     * @param changes what is changed other than comments, in words; empty if nothing is
      * @param widened whether a type is widened
+     * @param commented whether a comment is changed
      */
-    record Result(StructType schema, Set<String> changes, boolean widened) {
+    record Result(StructType schema, Set<String> changes, boolean widened, boolean commented) {
         boolean changed() {
-            return !changes.isEmpty();
+            return commented || !changes.isEmpty();
         }
     }
 
-    private SchemaEvolution(String table, List<String> partitionColumns, ColumnNames names) {
+    private SchemaEvolution(String table, List<String> partitionColumns, ColumnNames names, boolean comments) {
+        this.comments = comments;
         this.table = table;
         this.partitionColumns = new HashSet<>(partitionColumns);
         this.names = names;
@@ -58,15 +63,21 @@ final class SchemaEvolution {
      * @param existing the table's schema
      * @param partitionColumns the names of the columns that the table is partitioned by
      * @param names gives ids and physical names to new columns
+     * @param comments whether comments may be changed
      * @param job the job's columns
      * @return the outcome
      * @throws UsageException if the table cannot take these columns
      */
     static Result evolve(
-            String table, StructType existing, List<String> partitionColumns, ColumnNames names, List<Field> job) {
-        SchemaEvolution evolution = new SchemaEvolution(table, partitionColumns, names);
+            String table,
+            StructType existing,
+            List<String> partitionColumns,
+            ColumnNames names,
+            boolean comments,
+            List<Field> job) {
+        SchemaEvolution evolution = new SchemaEvolution(table, partitionColumns, names, comments);
         StructType schema = evolution.struct("", existing, job);
-        return new Result(schema, evolution.changes, evolution.widened);
+        return new Result(schema, evolution.changes, evolution.widened, evolution.commented);
     }
 
     /**
@@ -148,11 +159,12 @@ final class SchemaEvolution {
             requireNullable(parent, existing);
         }
         StructField field = existing.withDataType(type(name, name, existing.getDataType(), wanted.type()));
-        if (existing.getName().equals(wanted.name())) {
-            return field;
+        if (!existing.getName().equals(wanted.name())) {
+            changes.add("column '" + name + "' is renamed to '" + wanted.name() + "'");
         }
-        changes.add("column '" + name + "' is renamed to '" + wanted.name() + "'");
-        return new StructField(wanted.name(), field.getDataType(), field.isNullable(), field.getMetadata())
+        FieldMetadata metadata = KernelSchemas.withComment(field.getMetadata(), comments ? wanted.comment() : null);
+        commented |= !metadata.equals(field.getMetadata());
+        return new StructField(wanted.name(), field.getDataType(), field.isNullable(), metadata)
                 .withTypeChanges(field.getTypeChanges());
     }
 

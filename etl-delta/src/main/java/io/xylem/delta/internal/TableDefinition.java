@@ -66,6 +66,7 @@ public record TableDefinition(
                 existing.snapshot().getSchema(),
                 partitionColumns,
                 existing.newNames(),
+                existing.mapsColumns(),
                 schema.fields());
         existing.requireEvolvable(result);
         return result;
