@@ -154,8 +154,9 @@ class RebuildTest {
             List<String> added = new ArrayList<>(rebuilt.toString().lines().toList());
             rebuilt.toString().lines().forEach(missing::remove);
             expected.toString().lines().forEach(added::remove);
-            throw new AssertionError(
-                    expected.source() + " record " + expected.number() + " lacks " + missing + " and has " + added);
+            assertThat(missing.isEmpty() && added.isEmpty() ? rebuilt.toString() : added.toString())
+                    .as(expected.source() + " record " + expected.number() + ", where it differs")
+                    .isEqualTo(missing.isEmpty() && added.isEmpty() ? expected.toString() : missing.toString());
         }
     }
 
