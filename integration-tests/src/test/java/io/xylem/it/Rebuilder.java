@@ -5,6 +5,7 @@ import io.xylem.core.schema.Layout;
 import io.xylem.it.MappedTree.MappedRecord;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,12 @@ abstract class Rebuilder {
 
     private static Object text(RandomModel.Column column, Object value) {
         return value == null ? null : column.kind().text(value);
+    }
+
+    /** Puts instances in the order of their ordinals. */
+    static void order(Instance instance) {
+        instance.groups.values().forEach(g -> g.sort(Comparator.comparingInt(i -> i.ordinal)));
+        instance.children().forEach(Rebuilder::order);
     }
 
     /** The rows of each record. */

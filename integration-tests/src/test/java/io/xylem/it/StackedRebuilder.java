@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.xylem.core.schema.Layout;
 import io.xylem.it.MappedTree.MappedRecord;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -119,10 +118,5 @@ final class StackedRebuilder extends Rebuilder {
         }
         assertThat(seen.values).as("repeated on each row").isEqualTo(instance.values);
         return instance;
-    }
-
-    private static void order(Instance instance) {
-        instance.groups.values().forEach(g -> g.sort(Comparator.comparingInt(i -> i.ordinal)));
-        instance.children().forEach(StackedRebuilder::order);
     }
 }
