@@ -157,7 +157,7 @@ final class MappedTree {
         if (!column.repeated() && nodes.size() > 1) {
             for (Node again : nodes.subList(1, nodes.size())) {
                 if (!column.onlyFirst() && metAgain.add(List.of(column, again))) {
-                    rescue(placed, column, again, -1, nil(again) ? null : raw(column, again));
+                    rescue(placed, column, again, -1, raw(column, again));
                 }
             }
             nodes = nodes.subList(0, 1);
@@ -276,9 +276,9 @@ final class MappedTree {
         List<Element> children = DomOracle.children(element);
         String text = DomOracle.text(element);
         boolean blank = stripped(text).isEmpty();
-        boolean empty = blank && !attributed && children.isEmpty() && !steps.contains(element);
+        boolean empty = text.isEmpty() && !attributed && children.isEmpty() && !steps.contains(element);
         if (!read.contains(element) && (empty || !blank)) {
-            unmapped(element, element, !blank ? text : nil(element) ? null : "");
+            unmapped(element, element, text);
         }
         children.forEach(this::unmapped);
     }

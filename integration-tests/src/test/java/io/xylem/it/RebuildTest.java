@@ -8,6 +8,8 @@ import io.xylem.core.Cursor;
 import io.xylem.core.Document;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
+import io.xylem.core.schema.Layout;
+import io.xylem.core.schema.TableSchema;
 import io.xylem.delta.DeltaSink;
 import io.xylem.delta.DeltaTable;
 import io.xylem.it.MappedTree.MappedRecord;
@@ -41,7 +43,7 @@ class RebuildTest {
     private static final int LARGEST = 6;
 
     private static final List<Function<RandomModel, Rebuilder>> REBUILDERS =
-            List.of(StackedRebuilder::new, NestedRebuilder::new);
+            List.of(StackedRebuilder::new, NestedRebuilder::new, TablesRebuilder::new);
 
     /** Makes tables of documents by a mapping. */
     private interface Engine {
@@ -201,10 +203,16 @@ class RebuildTest {
             Files.write(input.resolve(document.getKey()), document.getValue());
         }
         Path table = own.resolve("table");
-        RunReport report = Ingest.run(
-                ArchiveSource.of(input), mapping, DeltaSink.table(table).build(), table, RunOptions.DEFAULT);
+        boolean several = mapping.layout() == Layout.TABLES;
+        DeltaSink sink = (several ? DeltaSink.tables(table) : DeltaSink.table(table)).build();
+        RunReport report = Ingest.run(ArchiveSource.of(input), mapping, sink, table, RunOptions.DEFAULT);
         assertThat(report.rejects()).isEmpty();
         assertThat(report.balanced()).isTrue();
-        return Map.of(mapping.record().name(), DeltaTable.open(table).rows(Long.MAX_VALUE));
+        Map<String, List<Map<String, Object>>> tables = new LinkedHashMap<>();
+        for (TableSchema schema : XmlShredder.of(mapping).tables()) {
+            Path folder = several ? table.resolve(schema.name()) : table;
+            tables.put(schema.name(), DeltaTable.open(folder).rows(Long.MAX_VALUE));
+        }
+        return tables;
     }
 }
