@@ -34,7 +34,6 @@ final class Rescues {
             .thenComparingInt(Entry::position)
             .thenComparingInt(Entry::sequence);
 
-    private final ShredSchema schema;
     private final Ancestry ancestry;
     private final boolean whole;
     private final List<Entry> entries = new ArrayList<>();
@@ -53,7 +52,6 @@ final class Rescues {
     /** The rescued values of a schema; {@code whole}: whether a row carries all of its record. */
     Rescues(ShredSchema schema, Ancestry ancestry, boolean whole) {
         this.whole = whole;
-        this.schema = schema;
         this.ancestry = ancestry;
         this.heads = new int[schema.levels().size()][64];
     }
