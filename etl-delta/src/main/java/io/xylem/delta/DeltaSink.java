@@ -255,15 +255,25 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     }
 
     private void requireFolder(List<TableSchema> tables) throws IOException {
+        Path around = Path.of(folder).toAbsolutePath().normalize().getParent();
+        String outer = around == null ? null : RootTable.name(around);
+        if (outer != null && !several) {
+            throw new UsageException("'" + folder + "' is one of the tables around '" + outer
+                    + "', in the layout of tables; choose another folder, or '" + around + "' with that layout");
+        }
         String root = RootTable.name(Path.of(folder));
         String wanted = several ? tables.get(0).name() : null;
         if (several && ExistingTable.read(Path.of(folder)).isPresent()) {
             throw new UsageException(
                     "'" + folder + "' is a Delta table itself; layout: tables makes a folder of tables:"
                             + " choose another folder, or another layout");
-        } else if (root != null && !root.equals(wanted)) {
+        } else if (root != null && wanted == null) {
             throw new UsageException("'" + folder + "' is not a Delta table but holds the tables around '" + root
                     + "', in the layout of tables; choose another folder");
+        } else if (root != null && !root.equals(wanted)) {
+            throw new UsageException(
+                    "'" + folder + "' holds the tables around '" + root + "', but this job's root table is '" + wanted
+                            + "'; name the record '" + root + "', or choose another folder");
         }
     }
 

@@ -191,5 +191,11 @@ class DeltaTablesTest {
         assertThatThrownBy(() -> DeltaSink.table(several).build().check(List.of(ROOT)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("not a Delta table");
+        assertThatThrownBy(() -> DeltaSink.table(several.resolve("fix")).build().check(List.of(ROOT)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("is one of the tables around 'flight'");
+        assertThatThrownBy(() -> DeltaSink.tables(several).build().check(List.of(FIX, LEG)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("around 'flight', but this job's root table is 'fix'");
     }
 }
