@@ -84,7 +84,23 @@ public final class Pipeline implements Serializable {
      * @throws PipelineException if anything else fails; names the unit and the split
      */
     public RunReport run(RunOptions options) {
-        return new LocalRun<>(recipe, options).run();
+        return new LocalRun<>(recipe, options, null).run();
+    }
+
+    /**
+     * Runs the pipeline with the help of other processes: planned and committed here, worked on there. Journal, ledger and errors are
+     * those of {@link #run(RunOptions)}, and so are the rows; how they are divided into files is not. Of the options, {@code
+     * parallelism}, {@code window}, {@code buffer} and {@code executor} do not matter, and whether too many documents are refused is
+     * found out before the commit, not earlier.
+     *
+     * @param options how to run
+     * @param cluster the other processes, which must see the same files under the same paths
+     * @return the ledger
+     * @throws XylemException as {@link #run(RunOptions)} does; files that were written by other processes may stay if a task has
+     *     failed, until the job is done again
+     */
+    public RunReport run(RunOptions options, Cluster cluster) {
+        return new LocalRun<>(recipe, options, cluster).run();
     }
 
     /**

@@ -35,6 +35,24 @@ public interface Sink<B, P, C extends Serializable> extends Serializable {
     Appender<P, C> openAppender(JobContext context) throws IOException;
 
     /**
+     * Opens an appender for a part of a job that {@linkplain Cluster several processes} work on, in one of them. It writes under names
+     * that no other attempt has, takes no lock, and leaves alone what is not its own. The appender of {@link #openAppender} is open
+     * all the while in the process that commits.
+     *
+     * @param context the job
+     * @param attempt what tells this attempt at this part from all others: letters from {@code a} to {@code z} and digits, a letter
+     *     first
+     * @return the appender, closed by the runner
+     * @throws IOException if the target cannot be written
+     * @throws UsageException if only one process can write to this sink
+     */
+    default Appender<P, C> openTaskAppender(JobContext context, String attempt) throws IOException {
+        throw new UsageException(
+                "a cluster cannot write to this sink (" + getClass().getSimpleName()
+                        + "), since it is for one process; use a Delta table, or run in this process");
+    }
+
+    /**
      * Opens the committer of a job.
      *
      * @param context the job

@@ -120,7 +120,14 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
     public Appender<DeltaPart, DeltaFile> openAppender(JobContext context) throws IOException {
         TableWriter writer = writer(context.run());
         fields(writer, context.run());
-        return new LazyAppender(alone(writer, context.run()), context.sequence());
+        TableSet table = alone(writer, context.run());
+        return new LazyAppender(() -> table.appender(context.sequence()));
+    }
+
+    @Override
+    public Appender<DeltaPart, DeltaFile> openTaskAppender(JobContext context, String attempt) {
+        TableSet table = alone(writer(context.run()), context.run());
+        return new LazyAppender(() -> table.taskAppender(context.sequence(), attempt));
     }
 
     @Override
@@ -168,22 +175,24 @@ public final class DeltaQuarantine implements Sink<RejectBatch, DeltaPart, Delta
         }
     }
 
+    private interface Opener {
+        Appender<DeltaPart, DeltaFile> open() throws IOException;
+    }
+
     /** Touches the disk when the first refusal arrives. */
     private static final class LazyAppender implements Appender<DeltaPart, DeltaFile> {
-        private final TableSet table;
-        private final long sequence;
+        private final Opener opener;
         private @Nullable Appender<DeltaPart, DeltaFile> appender;
 
-        LazyAppender(TableSet table, long sequence) {
-            this.table = table;
-            this.sequence = sequence;
+        LazyAppender(Opener opener) {
+            this.opener = opener;
         }
 
         @Override
         public void append(DeltaPart part) throws IOException {
             Appender<DeltaPart, DeltaFile> open = appender;
             if (open == null) {
-                open = table.appender(sequence);
+                open = opener.open();
                 appender = open;
             }
             open.append(part);

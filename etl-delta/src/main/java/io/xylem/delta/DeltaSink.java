@@ -223,6 +223,11 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
     }
 
     @Override
+    public Appender<DeltaPart, DeltaFile> openTaskAppender(JobContext context, String attempt) throws IOException {
+        return writer(context.tables(), context.run()).taskAppender(context.sequence(), attempt);
+    }
+
+    @Override
     public Committer<DeltaFile> openCommitter(JobContext context) {
         return writer(context.tables(), context.run()).committer(context.sequence());
     }

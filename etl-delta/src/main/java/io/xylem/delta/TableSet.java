@@ -57,7 +57,7 @@ final class TableSet {
             table.check(sequence);
         }
         Closeable lock = JobLock.take(state, appId);
-        LockedAppender appender = new LockedAppender(lock, tables.size());
+        TablesAppender appender = new TablesAppender(lock, tables.size());
         try {
             new MoveJournal(state, appId).requireNone(sequence);
             boolean planned = PlanJournal.hasPlan(state, appId, sequence);
@@ -65,6 +65,22 @@ final class TableSet {
                 // Marks the folder as ours before there is a log in it.
                 DurableFiles.createFolders(JobLock.stateFolder(tables.get(i).folder(), appId));
                 appender.tables[i] = tables.get(i).appender(sequence, planned);
+            }
+            return appender;
+        } catch (IOException | RuntimeException e) {
+            try (appender) {
+                throw e;
+            }
+        }
+    }
+
+    /** An appender of one of several processes that write files of the job; another one has the lock. */
+    Appender<DeltaPart, DeltaFile> taskAppender(long sequence, String attempt) throws IOException {
+        TablesAppender appender = new TablesAppender(() -> {}, tables.size());
+        try {
+            for (int i = 0; i < tables.size(); i++) {
+                DurableFiles.createFolders(JobLock.stateFolder(tables.get(i).folder(), appId));
+                appender.tables[i] = tables.get(i).taskAppender(sequence, attempt);
             }
             return appender;
         } catch (IOException | RuntimeException e) {
@@ -111,11 +127,11 @@ final class TableSet {
     }
 
     /** Writes nothing to tables that have the job already. */
-    private static final class LockedAppender implements Appender<DeltaPart, DeltaFile> {
+    private static final class TablesAppender implements Appender<DeltaPart, DeltaFile> {
         private final Closeable lock;
         private final @Nullable TableAppender[] tables;
 
-        LockedAppender(Closeable lock, int count) {
+        TablesAppender(Closeable lock, int count) {
             this.lock = lock;
             this.tables = new TableAppender[count];
         }

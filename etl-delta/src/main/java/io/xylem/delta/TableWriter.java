@@ -77,15 +77,21 @@ final class TableWriter {
         if (planned) {
             LeftFiles.remove(folder(), run.appId(), sequence);
         }
-        return appender(existing, sequence);
+        return appender(existing, sequence, "");
     }
 
     /** An appender of a table that is there, for a caller that sees to the lock and to what an interrupted run has left. */
     TableAppender unlockedAppender(long sequence) throws IOException {
-        return appender(ExistingTable.read(folder()), sequence);
+        return appender(ExistingTable.read(folder()), sequence, "");
     }
 
-    private TableAppender appender(Optional<ExistingTable> existing, long sequence) throws IOException {
+    /** An appender of one of several processes that write files of the job; null if the table has the job already. */
+    @Nullable TableAppender taskAppender(long sequence, String attempt) throws IOException {
+        Optional<ExistingTable> existing = ExistingTable.read(folder());
+        return commit(sequence).committed(existing).isPresent() ? null : appender(existing, sequence, attempt);
+    }
+
+    private TableAppender appender(Optional<ExistingTable> existing, long sequence, String attempt) throws IOException {
         int indexed = existing.isPresent()
                 ? existing.get().indexedColumns()
                 : ExistingTable.indexedColumns(definition.properties());
@@ -93,6 +99,7 @@ final class TableWriter {
                 folder().toAbsolutePath().normalize(),
                 run.appId(),
                 sequence,
+                attempt,
                 fileBytes,
                 parquet,
                 definition.resolve(existing).table(),

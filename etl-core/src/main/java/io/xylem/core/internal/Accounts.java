@@ -3,6 +3,7 @@ package io.xylem.core.internal;
 import io.xylem.core.RunReport;
 import io.xylem.core.RunReport.ArchiveAccount;
 import io.xylem.core.RunReport.Documents;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +12,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Counts, per archive and in total. Merging is associative in unit order, so the result depends on that order only. */
-final class Accounts {
-    private final Map<String, Account> archives = new LinkedHashMap<>();
-    private final Map<String, Counter> rejects = new HashMap<>();
-    private final Map<String, Counter> unmapped = new LinkedHashMap<>();
-    private final Map<String, Counter> matched = new TreeMap<>();
-    private final Map<String, Counter> values = new HashMap<>();
+final class Accounts implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final LinkedHashMap<String, Account> archives = new LinkedHashMap<>();
+    private final HashMap<String, Counter> rejects = new HashMap<>();
+    private final LinkedHashMap<String, Counter> unmapped = new LinkedHashMap<>();
+    private final TreeMap<String, Counter> matched = new TreeMap<>();
+    private final HashMap<String, Counter> values = new HashMap<>();
 
     /** The account of an archive, opened if need be. */
     Account archive(String path) {
@@ -105,12 +108,15 @@ final class Accounts {
         return sorted;
     }
 
-    private static final class Counter {
+    private static final class Counter implements Serializable {
+        private static final long serialVersionUID = 1L;
         private long value;
     }
 
     /** The account of one archive. */
-    static final class Account {
+    static final class Account implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         long discovered;
         long tabled;
         long quarantined;

@@ -1,6 +1,7 @@
 package io.xylem.core.internal;
 
 import io.xylem.core.CancelledException;
+import io.xylem.core.Cluster;
 import io.xylem.core.CommitStateUnknownException;
 import io.xylem.core.PipelineException;
 import io.xylem.core.RunOptions;
@@ -29,6 +30,7 @@ final class JobRun<D, B, P, C extends Serializable> {
     private final long sequence;
     private final List<Unit<D>> units;
     private final Accounts accounts;
+    private final @Nullable Cluster cluster;
     private long seen;
     private long refused;
     private long rows = -1;
@@ -37,13 +39,21 @@ final class JobRun<D, B, P, C extends Serializable> {
      * A job.
      *
      * @param accounts takes the counts of the job; holds its archives already, in order
+     * @param cluster works on the units; null for threads of this process
      */
-    JobRun(Recipe<D, B, P, C> recipe, RunState state, long sequence, List<Unit<D>> units, Accounts accounts) {
+    JobRun(
+            Recipe<D, B, P, C> recipe,
+            RunState state,
+            long sequence,
+            List<Unit<D>> units,
+            Accounts accounts,
+            @Nullable Cluster cluster) {
         this.recipe = recipe;
         this.state = state;
         this.sequence = sequence;
         this.units = units;
         this.accounts = accounts;
+        this.cluster = cluster;
     }
 
     /** What is done once it is known that the target can be written to, before any file is. */
@@ -64,8 +74,13 @@ final class JobRun<D, B, P, C extends Serializable> {
         List<TableCommit> commits;
         try {
             open(lane, prepared);
-            work(lane, rejects);
-            finish(lanes);
+            List<Accounts> waiting = List.of();
+            if (cluster == null) {
+                work(lane, rejects);
+            } else {
+                waiting = work(cluster, lane, rejects);
+            }
+            finish(lanes, waiting);
             commits = commit(lanes);
         } catch (Throwable t) {
             close(lanes, t::addSuppressed);
@@ -122,6 +137,46 @@ final class JobRun<D, B, P, C extends Serializable> {
         }
     }
 
+    /**
+     * Has the units worked on elsewhere, and takes the files over.
+     *
+     * @return the accounts of all units, in order
+     */
+    private <Q extends Serializable> List<Accounts> work(
+            Cluster others, Lane<P, C> lane, Quarantine.@Nullable Job<?, Q> rejects) {
+        try {
+            Quarantine<?, Q> quarantine = rejects == null ? null : new Quarantine<>(rejects.sink());
+            List<RemoteTask<D, B, P, C, Q>> tasks = UnitRange.divide(units, others.parallelism()).stream()
+                    .map(range -> new RemoteTask<>(recipe, quarantine, state, sequence, units, range))
+                    .toList();
+            List<Accounts> accountsOfUnits = new ArrayList<>();
+            List<Q> rejected = new ArrayList<>();
+            for (RemoteTask.Result<C, Q> result :
+                    others.run(tasks, () -> state.stop().checkCaller())) {
+                lane.take(result.files());
+                accountsOfUnits.addAll(result.accounts());
+                rejected.addAll(result.rejects());
+            }
+            if (rejects != null
+                    && accountsOfUnits.stream()
+                            .anyMatch(unit -> unit.documents().quarantined() > 0)) {
+                rejects.lane().take(rejected);
+            }
+            return accountsOfUnits;
+        } catch (Throwable t) {
+            throw Failures.of("job " + sequence, t);
+        }
+    }
+
+    /** The accounts of units that others have worked on. */
+    private void appended(List<Accounts> waiting) {
+        for (int i = 0; i < waiting.size(); i++) {
+            int unit = i;
+            appended(waiting.get(unit));
+            state.news().tell(l -> l.unitAppended(unit));
+        }
+    }
+
     private String name(int unit) {
         return "unit " + unit + " of " + units.size() + " (" + units.get(unit).name() + ")";
     }
@@ -172,7 +227,7 @@ final class JobRun<D, B, P, C extends Serializable> {
     }
 
     /** Makes the files of all lanes durable. If that fails for one, the files of all are removed. */
-    private void finish(List<Lane<?, ?>> lanes) {
+    private void finish(List<Lane<?, ?>> lanes, List<Accounts> waiting) {
         try {
             for (Lane<?, ?> lane : lanes) {
                 lane.prepare();
@@ -180,6 +235,7 @@ final class JobRun<D, B, P, C extends Serializable> {
             for (Lane<?, ?> lane : lanes) {
                 lane.finish();
             }
+            appended(waiting);
             state.stop().checkCaller();
         } catch (Throwable t) {
             throw abort(lanes, Failures.of("completing the files of job " + sequence, t));

@@ -8,6 +8,7 @@ import io.xylem.core.TableCommit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Lane<P, C extends Serializable> implements Closeable {
     private final JobContext job;
     private @Nullable Appender<P, C> appender;
     private @Nullable Committer<C> committer;
+    private final List<C> taken = new ArrayList<>();
     private @Nullable List<C> messages;
 
     Lane(Sink<?, P, C> sink, JobContext job) {
@@ -55,11 +57,19 @@ final class Lane<P, C extends Serializable> implements Closeable {
         }
     }
 
+    /** Takes files that other processes have finished. */
+    void take(List<C> files) throws IOException {
+        open();
+        taken.addAll(files);
+    }
+
     /** Makes the files durable and closes the appender. */
     void finish() throws IOException {
         Appender<P, C> open = appender;
         if (open != null) {
-            messages = List.copyOf(open.finish());
+            List<C> files = new ArrayList<>(open.finish());
+            files.addAll(taken);
+            messages = List.copyOf(files);
             appender = null;
             open.close();
         }

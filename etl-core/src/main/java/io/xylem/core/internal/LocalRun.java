@@ -2,6 +2,7 @@ package io.xylem.core.internal;
 
 import io.xylem.core.Archive;
 import io.xylem.core.ChangedArchives;
+import io.xylem.core.Cluster;
 import io.xylem.core.JobPlan;
 import io.xylem.core.RunInfo;
 import io.xylem.core.RunOptions;
@@ -16,11 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run in this process: first the jobs that an earlier run has left unfinished, then jobs of all that is new.
+ * A run that is planned and committed in this process: first the jobs that an earlier run has left unfinished, then jobs of all that is new.
  *
  * @param <D> the kind of document
  * @param <B> the kind of batch
@@ -34,6 +36,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
 
     private final Recipe<D, B, P, C> recipe;
     private final RunOptions options;
+    private final @Nullable Cluster cluster;
     private final RunState state;
     private final Accounts accounts = new Accounts();
     private final Map<String, TableCommit> tables = new LinkedHashMap<>();
@@ -46,10 +49,12 @@ public final class LocalRun<D, B, P, C extends Serializable> {
      *
      * @param recipe the pipeline
      * @param options how to run it
+     * @param cluster works on the units; null for threads of this process
      */
-    public LocalRun(Recipe<D, B, P, C> recipe, RunOptions options) {
+    public LocalRun(Recipe<D, B, P, C> recipe, RunOptions options, @Nullable Cluster cluster) {
         this.recipe = recipe;
         this.options = options;
+        this.cluster = cluster;
         Instant given = options.startedAt();
         Instant startedAt = given == null ? Instant.now() : given;
         String givenId = options.runId();
@@ -58,7 +63,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         state = new RunState(
                 new RunInfo(runId, options.appId(), startedAt, version),
                 options,
-                new Stop(options.cancellation(), options.deadline()),
+                Stop.of(options.cancellation(), options.deadline()),
                 new Meter(),
                 new RejectLog(),
                 new News(options.listener()));
@@ -167,7 +172,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         for (Archive archive : planned.archives()) {
             job.archive(archive.path());
         }
-        JobRun<D, B, P, C> jobRun = new JobRun<>(recipe, state, sequence, planned.units(), job);
+        JobRun<D, B, P, C> jobRun = new JobRun<>(recipe, state, sequence, planned.units(), job, cluster);
         List<TableCommit> commits = jobRun.run(prepared);
         withoutRows &= jobRun.rows() == 0;
         accounts.merge(job);

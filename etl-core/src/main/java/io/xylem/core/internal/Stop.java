@@ -4,22 +4,27 @@ import io.xylem.core.CancellationToken;
 import io.xylem.core.CancelledException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a run goes on: until its first failure, its cancellation or its deadline. Safe for use by many threads. */
 final class Stop {
     private static final String RESUME = "; nothing of the job at hand is committed, run it again to go on";
 
-    private final @Nullable CancellationToken token;
+    private final BooleanSupplier cancelled;
     private final @Nullable Instant deadline;
     private final long deadlineNanos;
     private volatile @Nullable Throwable failure;
     private volatile boolean interrupted;
 
-    Stop(@Nullable CancellationToken token, @Nullable Instant deadline) {
-        this.token = token;
+    Stop(BooleanSupplier cancelled, @Nullable Instant deadline) {
+        this.cancelled = cancelled;
         this.deadline = deadline;
         this.deadlineNanos = deadline == null ? 0 : System.nanoTime() + nanosUntil(deadline);
+    }
+
+    static Stop of(@Nullable CancellationToken token, @Nullable Instant deadline) {
+        return new Stop(token == null ? () -> false : token::cancelled, deadline);
     }
 
     private static long nanosUntil(Instant time) {
@@ -42,7 +47,7 @@ final class Stop {
 
     /** What stops the run although nothing has failed: the token or the deadline; null if it may go on. */
     @Nullable CancelledException cancellation() {
-        if (token != null && token.cancelled()) {
+        if (cancelled.getAsBoolean()) {
             return new CancelledException("the run was cancelled" + RESUME);
         }
         if (deadline != null && System.nanoTime() - deadlineNanos >= 0) {

@@ -1,6 +1,7 @@
 package io.xylem.core.internal;
 
 import io.xylem.core.Split;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param weight their weight
  * @param <D> the kind of document
  */
-record Unit<D>(List<Split<D>> splits, long weight) {
+record Unit<D>(List<Split<D>> splits, long weight) implements Serializable {
     /**
      * Packs splits into units. A unit ends before the split that would make it heavier than wanted; a split is never cut. The
      * result depends on nothing but the arguments.

@@ -28,11 +28,13 @@ public final class FileNames {
      *
      * @param appId the application
      * @param sequence the job
-     * @param number the file's number in the job and table
+     * @param number the file's number in the job and table, or in the attempt
+     * @param attempt what tells the attempt from others, a letter first; empty if only one process writes
      * @return the name
      */
-    public static String dataFile(String appId, long sequence, int number) {
-        return prefix(appId, sequence) + String.format("%05d", number) + ".parquet";
+    public static String dataFile(String appId, long sequence, int number, String attempt) {
+        String token = attempt.isEmpty() ? "" : "-" + attempt;
+        return prefix(appId, sequence) + String.format("%05d", number) + token + ".parquet";
     }
 
     /**

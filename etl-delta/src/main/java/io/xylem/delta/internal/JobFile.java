@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param complete whether it has its final name; otherwise it was still being written
  */
 public record JobFile(String application, long sequence, boolean complete) {
-    private static final Pattern NAME = Pattern.compile("(.+)-(\\d{10,18})-\\d{5,10}\\.parquet");
+    private static final Pattern NAME =
+            Pattern.compile("(.+)-(\\d{10,18})-\\d{5,10}(?:-[a-z][a-z0-9]{0,59})?\\.parquet");
     private static final String SUFFIX = ".incomplete";
 
     /**

@@ -33,6 +33,7 @@ public final class TableAppender implements Closeable {
      * @param folder the table's folder
      * @param appId the application
      * @param sequence the job
+     * @param attempt what tells this writer of the job from others; empty if there is only one
      * @param fileBytes the size from which on a file is complete, bytes
      * @param options how to write
      * @param fields the table's columns; data files may lack some of them
@@ -43,6 +44,7 @@ public final class TableAppender implements Closeable {
             Path folder,
             String appId,
             long sequence,
+            String attempt,
             long fileBytes,
             ParquetOptions options,
             List<PhysicalField> fields,
@@ -112,7 +114,7 @@ public final class TableAppender implements Closeable {
     private OpenFile create(DeltaPart part) throws IOException {
         int number = nextNumber++;
         String folder = FileNames.partitionFolder(physicalPartitions, part.partition());
-        String path = folder + FileNames.dataFile(settings.appId(), settings.sequence(), number);
+        String path = folder + FileNames.dataFile(settings.appId(), settings.sequence(), number, settings.attempt());
         Path target = settings.folder().resolve(path);
         createFolder(DurableFiles.parent(target));
         ParquetFileAppender file =

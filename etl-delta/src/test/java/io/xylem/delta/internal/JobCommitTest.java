@@ -201,7 +201,7 @@ class JobCommitTest {
 
     @Test
     void findsACommitWhoseLogEntryIsGone() throws IOException {
-        Path data = folder().resolve(FileNames.dataFile("app", 0, 0));
+        Path data = folder().resolve(FileNames.dataFile("app", 0, 0, ""));
         DeltaFile file = file(data.getFileName().toString());
         new JobCommit(definition(), run("app"), 0).commit(List.of(file));
         for (int sequence = 1; sequence < 12; sequence++) {

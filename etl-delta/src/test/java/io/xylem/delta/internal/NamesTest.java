@@ -75,6 +75,18 @@ class NamesTest {
     }
 
     @Test
+    void namesOfDataFilesTellTheirJobWhoeverWroteThem() {
+        for (String app : List.of("app", "a-0000000007-00001-t1", "app.replay")) {
+            for (String attempt : List.of("", "t1", "t0a17r0123456789abcdef")) {
+                String name = FileNames.dataFile(app, 12, 3, attempt);
+                assertThat(JobFile.parse(name)).contains(new JobFile(app, 12, true));
+                assertThat(JobFile.parse("." + name + ".incomplete")).contains(new JobFile(app, 12, false));
+            }
+        }
+        assertThat(FileNames.dataFile("app", 12, 3, "t1")).isEqualTo("app-0000000012-00003-t1.parquet");
+    }
+
+    @Test
     void foldersOfPartitionsKeepValuesApart() {
         assertThat(FileNames.partitionFolder(List.of("a", "b"), Arrays.asList("x/y=z%", null)))
                 .isEqualTo("a=x%2Fy%3Dz%25/b=__HIVE_DEFAULT_PARTITION__/");
