@@ -44,14 +44,11 @@ final class SparkCluster implements Cluster {
                 .collectAsync();
         List<R> results = new ArrayList<>();
         for (byte[] result : await(job, check)) {
-            results.add(result(result));
+            @SuppressWarnings("unchecked") // what a task has returned
+            R read = (R) SerialForm.read(result);
+            results.add(read);
         }
         return results;
-    }
-
-    @SuppressWarnings("unchecked") // what a task has returned
-    private static <R extends Serializable> R result(byte[] form) {
-        return (R) SerialForm.read(form);
     }
 
     private static List<byte[]> await(JavaFutureAction<List<byte[]>> job, Runnable check) {
@@ -61,7 +58,7 @@ final class SparkCluster implements Cluster {
                 try {
                     return job.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    continue;
+                    // Not yet.
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 } catch (ExecutionException e) {

@@ -4,6 +4,7 @@ import io.xylem.arrow.ArrowBatch;
 import io.xylem.arrow.ArrowFlattener;
 import io.xylem.core.Enricher;
 import io.xylem.core.Pipeline;
+import io.xylem.core.RejectLimit;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
 import io.xylem.delta.DeltaQuarantine;
@@ -25,19 +26,21 @@ import java.util.TreeMap;
 
 /** Flight messages, and pipelines for them. */
 final class Flights {
-    static final int DOCUMENTS = 600;
-    static final int BROKEN = 12;
+    private static final int DOCUMENTS = 600;
+    private static final int BROKEN_EVERY = 12;
 
     private Flights() {}
 
     static Path archives(Path folder) throws IOException {
         FlightMessages defaults = FlightMessages.DEFAULT;
-        new FlightMessages(defaults.seed(), DOCUMENTS, 3, BROKEN, defaults.form(), defaults.level()).write(folder, 2);
+        new FlightMessages(defaults.seed(), DOCUMENTS, 3, BROKEN_EVERY, defaults.form(), defaults.level())
+                .write(folder, 2);
         return folder;
     }
 
     static Mapping mapping(String layout) throws IOException {
-        String yaml = Files.readString(Path.of(System.getProperty("etl.root", "..")).resolve("examples/flights.yaml"));
+        String yaml =
+                Files.readString(Path.of(System.getProperty("etl.root", "..")).resolve("examples/flights.yaml"));
         return Mapping.fromYaml(layout + " flights", yaml.replace("layout: stacked", "layout: " + layout));
     }
 
@@ -59,7 +62,7 @@ final class Flights {
                 .parallelism(2)
                 .unitWeight(1 << 18)
                 .runId("the-run")
-                .maxRejects(io.xylem.core.RejectLimit.parse("100"))
+                .maxRejects(RejectLimit.parse("100"))
                 .build();
     }
 
