@@ -80,9 +80,10 @@ final class SparkCluster implements Cluster {
             }
             cause = cause.getCause();
         }
+        Throwable told = failure.getCause() == null ? failure : failure.getCause();
         return new PipelineException(
                 "the Spark job has failed; nothing of this job is committed: remove the cause and run again. Spark says: "
-                        + failure.getMessage(),
+                        + told.getMessage(),
                 failure);
     }
 

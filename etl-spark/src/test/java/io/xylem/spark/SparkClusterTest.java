@@ -36,9 +36,6 @@ class SparkClusterTest {
                 SparkSession spark = session(cluster.url(), classPath)) {
             report = SparkRunner.run(
                     spark, Flights.pipeline("stacked", archives, table, List.of(death)), Flights.options());
-            assertThat(cluster.executors())
-                    .as("executors, one of them in place of the one that died")
-                    .isGreaterThanOrEqualTo(2);
         }
 
         assertThat(death.marker())

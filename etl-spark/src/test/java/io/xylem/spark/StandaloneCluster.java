@@ -29,6 +29,7 @@ final class StandaloneCluster implements Closeable {
         this.classPath = classPath;
         // Launchers insist on it, though nothing is taken from there.
         Files.createDirectories(folder.resolve("home/jars"));
+        Files.createFile(folder.resolve("home/RELEASE"));
         boolean up = false;
         try {
             url = startMaster();
@@ -64,6 +65,7 @@ final class StandaloneCluster implements Closeable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SPARK_HOME", folder.resolve("home").toString());
+        builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder;
@@ -114,16 +116,6 @@ final class StandaloneCluster implements Closeable {
                         url)
                 .redirectOutput(work.resolve("log").toFile())
                 .start());
-    }
-
-    /** Executors that were started so far, by all workers: each has a folder of its own. */
-    long executors() throws IOException {
-        try (var files = Files.walk(folder, 3)) {
-            return files.filter(
-                            file -> file.getParent().getFileName().toString().startsWith("app-"))
-                    .filter(Files::isDirectory)
-                    .count();
-        }
     }
 
     @Override
