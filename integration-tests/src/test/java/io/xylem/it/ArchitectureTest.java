@@ -79,6 +79,14 @@ class ArchitectureTest {
             .resideInAnyPackage("io.xylem.xml..", "io.xylem.geo..");
 
     @ArchTest
+    static final ArchRule sparkIsKnownToOneModule = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.xylem.spark..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.xylem.spark..", "org.apache.spark..", "scala..");
+
+    @ArchTest
     static final ArchRule noParserIsLeftToTheClassPath = noClasses()
             .should()
             .callMethodWhere(new DescribedPredicate<>("they look for a JAXP provider on the class path") {
@@ -112,7 +120,7 @@ class ArchitectureTest {
             .and()
             .resideInAPackage("io.xylem..")
             .and()
-            .resideOutsideOfPackage("..internal..")
+            .resideOutsideOfPackages("..internal..", "io.xylem.spark..")
             .should(new ArchCondition<>("show no Hadoop, Kernel or Spark type") {
                 @Override
                 public void check(JavaClass type, ConditionEvents events) {
