@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,61 @@ public final class Mapping implements Serializable {
         this.record = compiled.record();
         this.schema = Schemas.of(layout, namespaces, record);
         this.fingerprint = Fingerprints.of(this);
+    }
+
+    private Mapping(Mapping from, Group record) {
+        this.namespaces = from.namespaces;
+        this.layout = from.layout;
+        this.unmapped = from.unmapped;
+        this.badValue = from.badValue;
+        this.doctype = from.doctype;
+        this.validation = from.validation;
+        this.record = record;
+        this.schema = Schemas.of(layout, namespaces, record);
+        this.fingerprint = Fingerprints.of(this);
+    }
+
+    /**
+     * A mapping that reads less: the same rows, and the same documents refused, with fewer columns. Columns that may refuse a document
+     * stay, and so does everything if {@code _rescued} is wanted or the unmapped matters. In the layout {@code nested} whole groups are
+     * left out.
+     *
+     * @param names the names of the wanted columns of all tables; in the layout {@code nested} of the record's columns and groups
+     * @return the mapping, which may have groups without columns
+     */
+    public Mapping selecting(Set<String> names) {
+        if (unmapped != Unmapped.IGNORE || names.contains("_rescued")) {
+            return this;
+        }
+        return new Mapping(this, layout == Layout.NESTED ? selectingNested(names) : selecting(record, names));
+    }
+
+    private Group selectingNested(Set<String> names) {
+        List<Group> groups = record.groups().stream()
+                .filter(group -> names.contains(group.name()) || mayRefuse(group))
+                .toList();
+        return new Group(record.name(), record.path(), columns(record, names), groups, record.comment());
+    }
+
+    private static Group selecting(Group group, Set<String> names) {
+        List<Group> groups =
+                group.groups().stream().map(inner -> selecting(inner, names)).toList();
+        return new Group(group.name(), group.path(), columns(group, names), groups, group.comment());
+    }
+
+    private static List<Column> columns(Group group, Set<String> names) {
+        return group.columns().stream()
+                .filter(column -> names.contains(column.name()) || mayRefuse(column))
+                .toList();
+    }
+
+    private static boolean mayRefuse(Group group) {
+        return group.columns().stream().anyMatch(Mapping::mayRefuse)
+                || group.groups().stream().anyMatch(Mapping::mayRefuse);
+    }
+
+    private static boolean mayRefuse(Column column) {
+        return column.rules().required() || column.rules().badValue() == BadValue.REJECT;
     }
 
     /**
