@@ -14,9 +14,12 @@ import io.xylem.xml.mapping.Mapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,8 @@ class XylemSourceTest {
                 .master("local[2]")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.sql.shuffle.partitions", "1")
+                .config("spark.sql.codegen.wholeStage", "false")
                 .getOrCreate();
     }
 
@@ -99,6 +103,28 @@ class XylemSourceTest {
                 written("stacked", "flight", temp.resolve("table")).select("lon", "_source", "gufi");
         assertThat(some.exceptAll(expected).count()).isZero();
         assertThat(expected.exceptAll(some).count()).isZero();
+    }
+
+    @Test
+    void theMatcherKnowsNoColumnThatIsNotWanted() throws IOException {
+        XylemTable table = new XylemTable(
+                Flights.mapping("stacked"), "flight", List.of(archives.toString()), RefusalMode.FAILFAST, 1 << 18);
+        XylemScan scan = new XylemScan(table, table.struct());
+        XylemPartition all = (XylemPartition) scan.planInputPartitions()[0];
+        assertThat(all.mapping()).isEqualTo(table.mapping());
+        scan.pruneColumns(new StructType().add("lon", "double"));
+        XylemPartition some = (XylemPartition) scan.planInputPartitions()[0];
+        assertThat(some.mapping()).isEqualTo(table.mapping().selecting(Set.of("lon")));
+        scan.pruneColumns(new StructType());
+        XylemPartition none = (XylemPartition) scan.planInputPartitions()[0];
+        assertThat(none.mapping()).isEqualTo(table.mapping().selecting(Set.of()));
+        assertThat(columns(none)).isLessThan(columns(some)).isLessThan(columns(all));
+    }
+
+    private static int columns(XylemPartition partition) {
+        return partition.mapping().levels().stream()
+                .mapToInt(level -> level.columns().size())
+                .sum();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -415,5 +416,49 @@ class MappingTest {
                         "mapping builder: group g: an attribute cannot be a group — name the repeated element",
                         "mapping builder: group g has no columns and no groups"
                                 + " — add columns: [{name: ..., path: ..., type: ...}]"));
+    }
+
+    private static Mapping toSelectFrom(Layout layout, Unmapped unmapped) {
+        return Mapping.builder()
+                .record("/r/s")
+                .layout(layout)
+                .unmapped(unmapped)
+                .column("a", "a", "string")
+                .column("key", "@key", "string", column -> column.required())
+                .column("n", "n", "int", column -> column.badValue(BadValue.REJECT))
+                .group("g", "g", group -> group.column("b", "b", "string"))
+                .group("h", "h", group -> group.column("c", "c", "string", column -> column.required()))
+                .build();
+    }
+
+    private static List<String> names(Group group) {
+        List<String> names =
+                new ArrayList<>(group.columns().stream().map(Column::name).toList());
+        group.groups().forEach(inner -> names.addAll(List.of("(" + inner.name() + names(inner) + ")")));
+        return names;
+    }
+
+    @Test
+    void aSelectionKeepsAllGroupsAndWhateverMayRefuseADocument() {
+        Mapping mapping = toSelectFrom(Layout.STACKED, Unmapped.IGNORE);
+        assertThat(names(mapping.selecting(Set.of()).record())).containsExactly("key", "n", "(g[])", "(h[c])");
+        assertThat(names(mapping.selecting(Set.of("a", "b", "_source")).record()))
+                .containsExactly("a", "key", "n", "(g[b])", "(h[c])");
+        assertThat(names(toSelectFrom(Layout.NESTED, Unmapped.IGNORE)
+                        .selecting(Set.of())
+                        .record()))
+                .containsExactly("key", "n", "(h[c])");
+        assertThat(names(toSelectFrom(Layout.NESTED, Unmapped.IGNORE)
+                        .selecting(Set.of("g"))
+                        .record()))
+                .containsExactly("key", "n", "(g[b])", "(h[c])");
+    }
+
+    @Test
+    void aSelectionThatWantsWhatIsRescuedIsTheMappingItself() {
+        Mapping mapping = toSelectFrom(Layout.STACKED, Unmapped.IGNORE);
+        assertThat(mapping.selecting(Set.of("_rescued"))).isSameAs(mapping);
+        Mapping counted = toSelectFrom(Layout.STACKED, Unmapped.REJECT);
+        assertThat(counted.selecting(Set.of("a"))).isSameAs(counted);
     }
 }
