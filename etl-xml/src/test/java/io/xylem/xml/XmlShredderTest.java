@@ -197,6 +197,22 @@ class XmlShredderTest {
         assertThat(value(mapping, document)).containsExactly(source);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "v", "<q>1</q>", "<q/>", "z<!--c-->", "<?p i?>", "<![CDATA[<]]>", "&f;", "é&f;<q>&f;</q>"})
+    void takesTheSourceOfAnElementExactlyNextToAnEntity(String entity) {
+        Mapping mapping =
+                mapping().doctype(Doctype.INTERNAL).column("c", "a", "xml").build();
+        String subset = "<!DOCTYPE r [<!ENTITY f 'x<w/>'><!ENTITY e '" + entity + "'>]>\n";
+        for (String source :
+                List.of("<a>m</a>", "<a/>", "<a x='>'\n/>", "<a>&e;</a>", "<a>&e;<b/>&e;</a >", "<a>é<b>&e;</b></a>")) {
+            for (String around : List.of("%s", "&e;%s&e;", "é&e;&e;%s<b/>", "<b>&e;</b>%s", "<b/>%s<b>&e;</b>")) {
+                String document = subset + "<r>" + around.formatted(source) + "</r>";
+                assertThat(value(mapping, document)).as(document).containsExactly(source);
+            }
+        }
+    }
+
     @Test
     void refusesTheSourceOfAnElementOutOfAnEntity() {
         Mapping mapping =
