@@ -39,6 +39,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
     private final Accounts accounts = new Accounts();
     private final Map<String, TableCommit> tables = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> imbalances = new ArrayList<>();
     private boolean withoutRows = true;
     private boolean remembers;
 
@@ -186,6 +187,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         JobRun<D, B, P, C> jobRun = new JobRun<>(recipe, state, sequence, planned.units(), job);
         List<TableCommit> commits = jobRun.run(prepared);
         withoutRows &= jobRun.rows() == 0;
+        imbalances.addAll(jobRun.imbalances(commits));
         accounts.merge(job);
         for (TableCommit commit : commits) {
             tables.merge(commit.table(), commit, LocalRun::sum);
@@ -256,6 +258,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
                 PeakMemory.bytes(),
                 options.maxRejects(),
                 accounts.unmatched(),
+                imbalances,
                 warnings);
     }
 }

@@ -190,8 +190,7 @@ final class ReplayCommand implements Callable<Integer> {
             System.err.println("  and " + Plural.of(left.size() - REJECTS_SHOWN, "document") + " more");
         }
         if (!result.balanced()) {
-            System.err.println(
-                    "etl: the ledger does not balance; this is a bug, please report it with the --report file");
+            summary.printImbalances();
             return ExitStatus.TOO_MANY_REJECTS;
         }
         long refused = result.documents().quarantined() + left.size();
