@@ -56,8 +56,20 @@ public final class JdkDifferences {
      * @return whether it takes it once all names are ASCII
      */
     public static boolean onlyNamesAreRefused(byte[] document) {
-        String text = new String(document, StandardCharsets.UTF_8).replaceAll("[^\\x00-\\x7f]", "x");
-        return DomOracle.wellFormed(text.getBytes(StandardCharsets.UTF_8));
+        return DomOracle.wellFormed(ascii(document));
+    }
+
+    /**
+     * The same document with an {@code x} for each character that is not ASCII, names included.
+     *
+     * @param document a document in UTF-8, or in UTF-16 with a byte order mark
+     * @return its copy in UTF-8, without a byte order mark
+     */
+    public static byte[] ascii(byte[] document) {
+        boolean wide = document.length > 1 && (document[0] & 0xff) >= 0xfe && (document[1] & 0xff) >= 0xfe;
+        String text = new String(document, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+        String unmarked = text.startsWith("\ufeff") ? text.substring(1) : text;
+        return unmarked.replaceAll("[^\\x00-\\x7f]", "x").getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean isUtf8(byte[] document) {
