@@ -6,6 +6,7 @@ import io.xylem.examples.cli.Etl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,32 +51,41 @@ final class IngestProcess {
         }
     }
 
-    /** Starts the command over archives; what it says is in {@code log} beside the table. */
+    /** Starts the command over archives, with small files and compilers that are quick; what it says is in {@code log} beside the table. */
     static Process start(Path mapping, Path archives, Path table) throws IOException {
+        return start(
+                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+                mapping,
+                archives,
+                table,
+                List.of("--file-size", "100KB", "--max-rejects", "100%"));
+    }
+
+    /** Starts the command over archives with options of the JVM and of its own. */
+    static Process start(List<String> jvm, Path mapping, Path archives, Path table, List<String> options)
+            throws IOException {
         Files.createDirectories(table.getParent());
-        return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                        "-Darrow.allocation.manager.type=Unsafe",
-                        "-cp",
-                        Files.readString(Ingest.root().resolve("examples/target/classpath")) + ":"
-                                + Ingest.root().resolve("examples/target/classes"),
-                        Etl.class.getName(),
-                        "ingest",
-                        "--mapping",
-                        mapping.toString(),
-                        "--input",
-                        archives.toString(),
-                        "--table",
-                        table.toString(),
-                        "--h3",
-                        "lat,lon:5,7,9",
-                        "--file-size",
-                        "100KB",
-                        "--max-rejects",
-                        "100%"))
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of(
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-Darrow.allocation.manager.type=Unsafe",
+                "-cp",
+                Files.readString(Ingest.root().resolve("examples/target/classpath")) + ":"
+                        + Ingest.root().resolve("examples/target/classes"),
+                Etl.class.getName(),
+                "ingest",
+                "--mapping",
+                mapping.toString(),
+                "--input",
+                archives.toString(),
+                "--table",
+                table.toString(),
+                "--h3",
+                "lat,lon:5,7,9"));
+        command.addAll(options);
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(table.resolveSibling("log").toFile())
                 .start();
