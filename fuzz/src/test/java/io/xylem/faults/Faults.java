@@ -111,7 +111,8 @@ final class Faults {
     }
 
     static FileSystemException failure(String path) {
-        return new FileSystemException(path, null, way == Way.DISK_FULL ? "No space left on device" : "Input/output error");
+        return new FileSystemException(
+                path, null, way == Way.DISK_FULL ? "No space left on device" : "Input/output error");
     }
 
     private static void close(AutoCloseable resource) throws IOException {

@@ -89,7 +89,8 @@ public final class FaultyProvider extends FileSystemProvider {
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
-        boolean creates = options.contains(StandardOpenOption.CREATE) || options.contains(StandardOpenOption.CREATE_NEW);
+        boolean creates =
+                options.contains(StandardOpenOption.CREATE) || options.contains(StandardOpenOption.CREATE_NEW);
         return call(
                 creates ? "create" : "open",
                 path,
@@ -101,8 +102,8 @@ public final class FaultyProvider extends FileSystemProvider {
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
             throws IOException {
-        DirectoryStream<Path> entries =
-                call("list", folder, () -> real.newDirectoryStream(real(folder), path -> filter.accept(system.wrap(path))));
+        DirectoryStream<Path> entries = call(
+                "list", folder, () -> real.newDirectoryStream(real(folder), path -> filter.accept(system.wrap(path))));
         return new DirectoryStream<>() {
             @Override
             public Iterator<Path> iterator() {

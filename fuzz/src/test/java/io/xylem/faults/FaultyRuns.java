@@ -35,9 +35,7 @@ import org.jspecify.annotations.Nullable;
  * undisturbed, must end with the rows and files of a run that never failed. Needs {@link FaultyProvider}.
  */
 final class FaultyRuns {
-    private static final Mapping MAPPING = Mapping.fromYaml(
-            "faults.yaml",
-            """
+    private static final Mapping MAPPING = Mapping.fromYaml("faults.yaml", """
             version: 1
             record: /r/e
             columns:
@@ -103,7 +101,8 @@ final class FaultyRuns {
         System.out.println(calls.size() + " calls, " + tried + " faults, " + noticed + " of them failed the run");
         Set<String> kinds = new HashSet<>();
         calls.forEach(call -> kinds.add(call.what().substring(0, call.what().indexOf(' '))));
-        if (!kinds.containsAll(Set.of("open", "read", "create", "write", "force", "link", "folder", "list", "delete"))) {
+        if (!kinds.containsAll(
+                Set.of("open", "read", "create", "write", "force", "link", "folder", "list", "delete"))) {
             throw new AssertionError("these calls only: " + kinds);
         }
     }

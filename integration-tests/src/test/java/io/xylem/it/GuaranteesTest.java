@@ -20,9 +20,11 @@ class GuaranteesTest {
     void namesOnlyTestsThatAreThere() throws IOException {
         Map<String, String> sources = new HashMap<>();
         try (Stream<Path> files = Files.walk(Ingest.root(), 12)) {
-            for (Path file : files.filter(f -> f.toString().endsWith("Test.java")).toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith("Test.java")).toList()) {
                 String name = String.valueOf(file.getFileName());
-                sources.merge(name.substring(0, name.length() - ".java".length()), Files.readString(file), String::concat);
+                sources.merge(
+                        name.substring(0, name.length() - ".java".length()), Files.readString(file), String::concat);
             }
         }
         Matcher all = TEST.matcher(Files.readString(Ingest.root().resolve("docs/guarantees.md")));

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A long run takes no more heap, resident memory or file handles at its end than before: {@code -Dtest=SoakTest -Detl.soak=1000000}. */
-@EnabledIfSystemProperty(named = "etl.soak", matches = "[1-9][0-9]*", disabledReason = "takes minutes: -Plong, or -Detl.soak=N")
+@EnabledIfSystemProperty(
+        named = "etl.soak",
+        matches = "[1-9][0-9]*",
+        disabledReason = "takes minutes: -Plong, or -Detl.soak=N")
 class SoakTest {
     private static final int DOCUMENTS = Integer.getInteger("etl.soak", 0);
     private static final Pattern AFTER = Pattern.compile("->(\\d+)M\\(");
@@ -75,11 +78,10 @@ class SoakTest {
     private static List<Long> thirds(List<Long> values) {
         List<Long> largest = new ArrayList<>();
         for (int third = 0; third < 3; third++) {
-            largest.add(
-                    values.subList(third * values.size() / 3, (third + 1) * values.size() / 3).stream()
-                            .mapToLong(Long::longValue)
-                            .max()
-                            .orElse(0));
+            largest.add(values.subList(third * values.size() / 3, (third + 1) * values.size() / 3).stream()
+                    .mapToLong(Long::longValue)
+                    .max()
+                    .orElse(0));
         }
         return largest;
     }

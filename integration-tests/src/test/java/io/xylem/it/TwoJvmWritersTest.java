@@ -41,6 +41,9 @@ class TwoJvmWritersTest {
         fill(1);
         write(table);
         check(table, 2);
+        assertThat(DeltaTable.open(table).rows(Long.MAX_VALUE))
+                .filteredOn("_source", "spark")
+                .hasSize(1);
     }
 
     /** Gives each writer one more archive, with a document that is refused. */
