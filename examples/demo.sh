@@ -14,6 +14,7 @@ say() { printf '\n== %s\n' "$*"; }
 
 say "1. Building what the demo runs with (quick after the first time)"
 xylem_build
+xylem_prepare_start
 
 say "2. Making $documents flight messages in ten zip archives: $out/archives"
 rm -rf "$out"

@@ -3,7 +3,8 @@
 [ "$(locale charmap 2> /dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
 
 xylem_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-xylem_classpath="$xylem_root/examples/target/classpath"
+xylem_target="$xylem_root/examples/target"
+xylem_classpath="$xylem_target/classpath"
 
 xylem_java() {
   if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
@@ -16,13 +17,18 @@ xylem_java() {
   fi
 }
 
-# The major version of a java, from the release file beside it; 0 if that cannot be told.
-xylem_java_version() {
+# The version of a java, from the release file beside it; empty if that cannot be told.
+xylem_java_release() {
   local release
   release="$(dirname "$(dirname "$(readlink -f "$1")")")/release"
-  local version=""
-  [ -f "$release" ] && version="$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release")"
-  echo "${version:-0}"
+  [ -f "$release" ] && sed -n 's/^JAVA_VERSION="\([0-9][0-9A-Za-z._+-]*\)".*/\1/p' "$release"
+}
+
+# The same, its first number only; 0 if it cannot be told.
+xylem_java_version() {
+  local release
+  release="$(xylem_java_release "$1")"
+  echo "${release%%.*}" | grep -x '[0-9][0-9]*' || echo 0
 }
 
 # Compiles when there is no class path yet, or when a source is newer than it.
@@ -45,13 +51,43 @@ xylem_build() {
     return 3
   fi
   touch "$xylem_classpath"
+  rm -rf "$xylem_target"/start-*
   echo "Built in $((SECONDS - started)) s." >&2
+}
+
+# What lets a JVM of this version start faster: an archive of the classes that a small job needs, made once. Does without if that fails.
+xylem_prepare_start() {
+  local java release archive
+  java="$(xylem_java)" || return 0
+  release="$(xylem_java_release "$java")" || return 0
+  archive="$xylem_target/start-$release.jsa"
+  [ -e "$archive" ] && return 0
+  local room="$xylem_target/start-$release"
+  rm -rf "$room"
+  {
+    (xylem_exec io.xylem.examples.flights.FlightMessagesCommand --documents 500 --archives 1 "$room/archives") \
+      && (JAVA_OPTS="-XX:ArchiveClassesAtExit=$room/archive" xylem_exec io.xylem.examples.cli.Etl ingest --no-progress \
+        --mapping "$xylem_root/examples/flights.yaml" --input "$room/archives" --table "$room/table" --h3 lat,lon:5,7,9)
+  } > /dev/null 2>&1 || true
+  if [ -f "$room/archive" ]; then mv "$room/archive" "$archive"; else : > "$archive"; fi
+  rm -rf "$room"
 }
 
 # Arrow and zstd allocate and free large blocks on several threads: glibc gives those back at once when its threshold for doing so
 # is fixed, and otherwise keeps them. Resident memory is a third lower for it.
 export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-131072}"
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-131072}"
+
+# The JVM is made for servers that run for days, and spends more time on compiling than a job of 100,000 documents takes: it compiles
+# only what is really hot, in small pieces. docs/performance.md has the figures.
+xylem_tuning() {
+  echo -XX:+IgnoreUnrecognizedVMOptions -XX:FreqInlineSize=100 -XX:Tier4InvocationThreshold=80000 -XX:Tier4MinInvocationThreshold=9600 \
+    -XX:Tier4CompileThreshold=240000 -XX:Tier4BackEdgeThreshold=640000
+  case "${JAVA_OPTS:-}" in
+    *-XX:+Use*GC*) ;;
+    *) echo -XX:+UseParallelGC ;;
+  esac
+}
 
 xylem_exec() {
   local java
@@ -67,7 +103,13 @@ xylem_exec() {
   [ "$version" -ge 24 ] && allow=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
   local terminal=false
   [ -t 2 ] && terminal=true
-  # shellcheck disable=SC2086  # JAVA_OPTS holds several options
+  local archive
+  archive="$xylem_target/start-$(xylem_java_release "$java").jsa"
+  local start=()
+  [ -s "$archive" ] && start=(-XX:SharedArchiveFile="$archive" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off)
+  local jars=("$xylem_target"/examples-*.jar)
+  # shellcheck disable=SC2086  # both hold several options
   exec "$java" --add-opens=java.base/java.nio=ALL-UNNAMED -Darrow.allocation.manager.type=Unsafe \
-    ${allow[@]+"${allow[@]}"} -Detl.terminal=$terminal ${JAVA_OPTS:-} -cp "$xylem_root/examples/target/classes:$(cat "$xylem_classpath")" "$@"
+    ${allow[@]+"${allow[@]}"} $(xylem_tuning) ${start[@]+"${start[@]}"} -Detl.terminal=$terminal ${JAVA_OPTS:-} \
+    -cp "${jars[0]}:$(cat "$xylem_classpath")" "$@"
 }

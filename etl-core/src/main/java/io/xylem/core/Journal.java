@@ -65,6 +65,17 @@ public interface Journal {
     long committed() throws IOException;
 
     /**
+     * The last job that any of the tables has: after {@link #committed()} if a run was interrupted between the commits of a job. The
+     * default, for targets that are committed as one, is {@link #committed()}.
+     *
+     * @return its sequence; -1 if there is none
+     * @throws IOException if that cannot be read
+     */
+    default long begun() throws IOException {
+        return committed();
+    }
+
+    /**
      * Writes a plan durably.
      *
      * @param plan the plan

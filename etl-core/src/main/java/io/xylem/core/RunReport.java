@@ -26,6 +26,8 @@ import java.util.TreeMap;
  * @param rejectLimit how many refusals are tolerated
  * @param unmatched the paths of the recipe that were found in no document, sorted; of a level that was not found only its own.
  *     Empty if there were no documents
+ * @param imbalances what does not add up, and where, in plain words: documents by archive, and rows and refusals by table and job, as far as
+ *     stages and sinks count them. Not empty only if a stage counts wrongly or rows were lost
  * @param warnings what went as told but is probably not what was meant, with the remedy; in plain words, for people
  */
 public record RunReport(
@@ -42,6 +44,7 @@ public record RunReport(
         long peakRssBytes,
         RejectLimit rejectLimit,
         List<String> unmatched,
+        List<String> imbalances,
         List<String> warnings) {
     /** What follows the name of the root table in that of the quarantine. */
     public static final String QUARANTINE_SUFFIX = "_quarantine";
@@ -60,6 +63,7 @@ public record RunReport(
         unmapped = sorted(unmapped);
         values = sorted(values);
         unmatched = List.copyOf(unmatched);
+        imbalances = List.copyOf(imbalances);
         warnings = List.copyOf(warnings);
     }
 
@@ -68,14 +72,13 @@ public record RunReport(
     }
 
     /**
-     * Whether {@code discovered = tabled + quarantined + skipped} holds for the run and for every archive. If not, a stage
-     * counts wrongly and rows may be missing.
+     * Whether all adds up: {@code discovered = tabled + quarantined + skipped} for every archive, and rows and refusals handed on are rows
+     * in the tables. If not, a stage counts wrongly and rows may be missing.
      *
-     * @return whether it does
+     * @return whether there are no {@link #imbalances}
      */
     public boolean balanced() {
-        return documents.balanced()
-                && archives.stream().allMatch(a -> a.documents().balanced());
+        return imbalances.isEmpty();
     }
 
     /**
@@ -99,7 +102,7 @@ public record RunReport(
     /**
      * The report as JSON, on one line. Keys come in a fixed order; {@code archives} in the order of the plan; {@code rejects},
      * {@code unmapped} and {@code values} sorted by key. An archive has a key {@code skipped} only where something was skipped,
-     * and the report keys {@code unmatched} and {@code warnings} only where there are some. {@code seconds} is rounded to milliseconds, {@code documentsPerSecond} to a whole number.
+     * and the report keys {@code unmatched}, {@code imbalances} and {@code warnings} only where there are some. {@code seconds} is rounded to milliseconds, {@code documentsPerSecond} to a whole number.
      *
      * @return the text
      */

@@ -37,6 +37,15 @@ public interface TaskLedger {
     void tabled(String archive, long documents);
 
     /**
+     * Rows of a table have been handed on. After the commit they are compared with what the sink says it has added. The default counts
+     * nothing, and then nothing is compared.
+     *
+     * @param table the table's name
+     * @param count how many rows
+     */
+    default void rows(String table, long count) {}
+
+    /**
      * Bytes were read from an archive.
      *
      * @param archive the outermost archive

@@ -67,11 +67,12 @@ class FaultTest {
     @Test
     void survivesAnyThrowableInEveryCallOfSeveralWorkers() {
         AtomicInteger count = new AtomicInteger();
-        failEverywhere(
-                3,
-                () -> count.getAndIncrement() % 2 == 0
-                        ? new IllegalStateException("injected")
-                        : new AssertionError("injected"));
+        failEverywhere(3, () -> switch (count.getAndIncrement() % 4) {
+            case 0 -> new IllegalStateException("injected");
+            case 1 -> new AssertionError("injected");
+            case 2 -> new StackOverflowError("injected");
+            default -> new OutOfMemoryError("injected");
+        });
     }
 
     private void failEverywhere(int parallelism, Supplier<Throwable> failure) {

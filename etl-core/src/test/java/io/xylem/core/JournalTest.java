@@ -280,12 +280,44 @@ class JournalTest {
         assertThat(plans()).extracting(JobPlan::sequence).containsExactly(1L);
     }
 
+    @Test
+    void jobInterruptedBetweenItsCommitsIsCompletedWithItsOwnMappingOnly() throws IOException {
+        TextArchive archive = new TextArchive("a", List.of("bad 1", "good"));
+        RunOptions one = RunOptions.builder().mappingVersion("one").build();
+        RunOptions two = RunOptions.builder().mappingVersion("two").build();
+        Probe.failing("lines.commit", 1, () -> new IOException("injected"));
+        assertThat(catchThrowable(() -> runWithQuarantine(one, archive))).hasMessageContaining("injected");
+        Probe.counting();
+        assertThat(LineSink.rejects(folder.resolve("rejects")).content()).hasSize(1);
+        assertThatThrownBy(() -> runWithQuarantine(two, archive))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("job 0 was interrupted between its commits, with mapping version 'one'")
+                .hasMessageContaining("Run once with the mapping as it was then");
+        assertThat(content()).isEmpty();
+        assertThat(runWithQuarantine(one, archive).documents()).isEqualTo(new RunReport.Documents(2, 1, 1, 0));
+        assertThat(content()).containsExactly("a!/1=good");
+    }
+
+    @Test
+    void interruptedJobThatIsInNoTableYetIsDoneWithTheMappingAsItIsNow() throws IOException {
+        interruptAt("lines.commit", RunOptions.builder().mappingVersion("one").build(), A);
+        assertThat(run(RunOptions.builder().mappingVersion("two").build(), A).warnings())
+                .singleElement()
+                .asString()
+                .contains("'one'", "'two'");
+        assertThat(content()).containsExactly("a!/0=a1", "a!/1=a2");
+    }
+
     private RunReport runWithQuarantine(TextArchive... archives) {
+        return runWithQuarantine(RunOptions.DEFAULT, archives);
+    }
+
+    private RunReport runWithQuarantine(RunOptions options, TextArchive... archives) {
         return Pipeline.from(new TextSource(List.of(archives)))
                 .flatten(new LineFlattener(2))
                 .into(LineSink.lines(folder))
                 .onReject(LineSink.rejects(folder.resolve("rejects")))
-                .run(RunOptions.DEFAULT);
+                .run(options);
     }
 
     @Test

@@ -178,6 +178,29 @@ class PipelineTest {
     }
 
     @Test
+    void executorThatFailsHalfwayEndsTheRunAndLeavesNoWorkerBehind() throws InterruptedException {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        AtomicInteger taken = new AtomicInteger();
+        RunOptions options = RunOptions.builder()
+                .parallelism(2)
+                .unitWeight(1)
+                .executor(work -> {
+                    if (taken.getAndIncrement() > 0) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    pool.execute(work);
+                })
+                .build();
+        assertThatThrownBy(() ->
+                        pipeline(archives(3), folder, (text, context) -> {}).run(options))
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("executor");
+        pool.shutdown();
+        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(LineSink.lines(folder.resolve("lines")).filesOnDisk()).isEmpty();
+    }
+
+    @Test
     void appendsTheFirstUnitWhileItIsBeingRead() {
         AtomicInteger appendedEarly = new AtomicInteger();
         LineSink<List<String>> sink = LineSink.lines(folder.resolve("lines"));

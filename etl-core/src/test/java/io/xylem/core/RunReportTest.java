@@ -46,6 +46,7 @@ class RunReportTest {
                 0,
                 limit,
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -207,26 +208,27 @@ class RunReportTest {
     }
 
     @Test
-    void isUnbalancedIfAnyArchiveIs() {
-        ArchiveAccount more = new ArchiveAccount("a", new Documents(2, 1, 0, 0), 0);
-        ArchiveAccount less = new ArchiveAccount("b", new Documents(0, 1, 0, 0), 0);
-        assertThat(report(new Documents(2, 2, 0, 0), RejectLimit.NONE, more, less)
-                        .balanced())
-                .isFalse();
-        assertThat(report(new Documents(2, 1, 0, 0), RejectLimit.NONE).balanced())
-                .isFalse();
-        assertThat(report(new Documents(2, 1, 0, 1), RejectLimit.NONE).balanced())
-                .isTrue();
-    }
-
-    @Test
-    void runThatLosesADocumentIsUnbalanced() {
+    void runThatLosesADocumentIsUnbalancedAndSaysWhere() {
         RunReport report = Pipeline.from(new TextSource(List.of(new TextArchive("a", List.of("one", "two")))))
                 .flatten(new Tap((text, context) -> context.ledger().discovered(text.archive())))
                 .flatten(new LineFlattener(1))
                 .into(LineSink.lines(folder))
                 .run(RunOptions.DEFAULT);
         assertThat(report.balanced()).isFalse();
+        assertThat(report.imbalances())
+                .containsExactly("archive 'a': 4 discovered, but 2 tabled, 0 quarantined and 0 skipped");
+        assertThat(report.toJson()).contains("\"imbalances\":[\"archive 'a': 4 discovered");
+    }
+
+    @Test
+    void runThatLosesARowIsUnbalancedAndSaysWhere() {
+        RunReport report = Pipeline.from(new TextSource(List.of(new TextArchive("a", List.of("one", "two")))))
+                .flatten(new Tap((text, context) -> context.ledger().rows("lines", 2)))
+                .flatten(new LineFlattener(1))
+                .into(LineSink.lines(folder))
+                .run(RunOptions.DEFAULT);
+        assertThat(report.imbalances())
+                .containsExactly("job 0, table 'lines': 4 rows were handed on, but the commit has 2 rows");
     }
 
     @Test

@@ -97,7 +97,8 @@ final class ReplayPlan {
                 left.put(
                         source,
                         "several archives named '" + path
-                                + "' were ingested, and it cannot be told which one it is from; tell them apart with a source root");
+                                + "' were ingested, with different content, and it cannot be told which one it is from. If the document"
+                                + " has been corrected and is in the table now, delete its row from the quarantine");
             } else {
                 documents.add(source);
                 archiveOf.put(source, path);

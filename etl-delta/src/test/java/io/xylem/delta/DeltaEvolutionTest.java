@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table meets jobs with other columns. */
 class DeltaEvolutionTest {
@@ -100,6 +101,21 @@ class DeltaEvolutionTest {
 
     private JsonNode statistics(int file) throws IOException {
         return JSON.readTree(DeltaTable.open(folder()).files().get(file).statistics());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keepsItsLayout(boolean nestedFirst) throws IOException {
+        TableSchema stacked = table(K, new Field("_g", Primitive.INT), V);
+        TableSchema nested = table(K, new Field("g", new ListType(new StructType(List.of(V)))));
+        append(nestedFirst ? nested : stacked, 0);
+        assertRefused(
+                nestedFirst ? stacked : nested,
+                "has the layout " + (nestedFirst ? "nested" : "stacked"),
+                "a table keeps its layout");
+        append(nestedFirst ? nested : stacked, 1, row("k", 1L));
+        append(table(K), 2, row("k", 2L));
+        assertThat(rows()).hasSize(2);
     }
 
     @Test

@@ -141,6 +141,7 @@ class DeltaTablesTest {
                     .commit(files.stream().filter(f -> f.table() == index).toList());
         }
         assertThat(sink.openJournal(job.run(), TABLES).committed()).isZero();
+        assertThat(sink.openJournal(job.run(), TABLES).begun()).isEqualTo(committed == 0 ? 0 : 1);
 
         assertThat(run(sink, 1, 2, 5))
                 .extracting(commit -> commit.table() + " " + commit.version() + " " + commit.rows())

@@ -15,6 +15,7 @@ public final class TestLedger implements TaskLedger {
     private final Map<String, Long> unmapped = new LinkedHashMap<>();
     private final Map<String, Long> matched = new LinkedHashMap<>();
     private final Map<String, Long> values = new LinkedHashMap<>();
+    private final Map<String, Long> rows = new LinkedHashMap<>();
 
     private static final int DISCOVERED = 0;
     private static final int TABLED = 1;
@@ -47,6 +48,11 @@ public final class TestLedger implements TaskLedger {
     }
 
     @Override
+    public void rows(String table, long count) {
+        rows.merge(table, count, Long::sum);
+    }
+
+    @Override
     public void read(String archive, long bytes) {
         add(archive, BYTES, bytes);
     }
@@ -64,6 +70,15 @@ public final class TestLedger implements TaskLedger {
     @Override
     public void values(String kind, long count) {
         values.merge(kind, count, Long::sum);
+    }
+
+    /**
+     * Rows handed on.
+     *
+     * @return their number by table
+     */
+    public Map<String, Long> rows() {
+        return Map.copyOf(rows);
     }
 
     /**

@@ -34,6 +34,7 @@ final class NaiveShredder {
     private final Map<Tree.Node, Set<Step.Predicate>> held = new HashMap<>();
     private final Set<Tree.Node> textsRead = new HashSet<>();
     private final Set<Tree.Node> sourcesRead = new HashSet<>();
+    private final Set<Tree.Node> lateSources = new HashSet<>();
     private final Set<Attr> attributesRead = new HashSet<>();
 
     /** The codes of all reasons to refuse the document. */
@@ -91,6 +92,7 @@ final class NaiveShredder {
         number();
         values();
         marks();
+        lateSources();
         tree.nodes.forEach(this::unread);
     }
 
@@ -205,7 +207,7 @@ final class NaiveShredder {
         Tree.Node context = own ? instance.node : bound(level, shared(level, column), instance);
         Tree.Node record = instance.record().node;
         List<Found> found = found(context, rest(level, column)).stream()
-                .filter(f -> f.attribute != null ? f.node.start < record.end : f.node.end <= record.end)
+                .filter(f -> before(f, record))
                 .toList();
         List<String> texts = new ArrayList<>();
         for (Found value : found) {
@@ -355,15 +357,49 @@ final class NaiveShredder {
         List<Step> path = attribute ? rest.subList(0, rest.size() - 1) : rest;
         for (Tree.Node context : starts(level, shared(level, column))) {
             follow(context, path, List.of());
-            for (Found found : found(context, rest)) {
-                if (found.attribute != null) {
+            List<Found> all = found(context, rest);
+            boolean own = shared(level, column) == mapping.chain(level).size();
+            for (Found found : all) {
+                boolean ignored = column.onlyFirst() && found != all.get(0);
+                if (!own && !ignored && !nil(found) && late(level, column, context, found)) {
+                    if (column.xml()) {
+                        lateSources.add(found.node);
+                    }
+                } else if (found.attribute != null) {
                     attributesRead.add(found.attribute);
                 } else {
                     (column.xml() ? sourcesRead : textsRead).add(found.node);
                 }
-                if (shared(level, column) < mapping.chain(level).size()) {
+                if (!own) {
                     filledNil(column, found);
                 }
+            }
+        }
+    }
+
+    /** Whether there are records that could read something, and it stands behind them all. */
+    private boolean late(int level, Column column, Tree.@Nullable Node context, Found found) {
+        List<Tree.Node> records = instances.get(level).stream()
+                .filter(i -> bound(level, shared(level, column), i) == context)
+                .map(i -> i.record().node)
+                .toList();
+        return !records.isEmpty() && records.stream().noneMatch(record -> before(found, record));
+    }
+
+    private static boolean before(Found found, Tree.Node record) {
+        return found.attribute != null ? found.node.start < record.end : found.node.end <= record.end;
+    }
+
+    /** Sources that stand behind their records: all that is inside goes with them. */
+    private void lateSources() {
+        for (Tree.Node node : tree.nodes) {
+            boolean covered = false;
+            for (Tree.Node above = node; above != null; above = above.parent) {
+                covered |= sourcesRead.contains(above);
+            }
+            if (lateSources.contains(node) && !covered) {
+                unmapped(node, path(node), '"' + node.source + '"');
+                sourcesRead.add(node);
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What documents become, case by case. */
@@ -197,6 +198,22 @@ class XmlShredderTest {
         assertThat(value(mapping, document)).containsExactly(source);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "v", "<q>1</q>", "<q/>", "z<!--c-->", "<?p i?>", "<![CDATA[<]]>", "&f;", "é&f;<q>&f;</q>"})
+    void takesTheSourceOfAnElementExactlyNextToAnEntity(String entity) {
+        Mapping mapping =
+                mapping().doctype(Doctype.INTERNAL).column("c", "a", "xml").build();
+        String subset = "<!DOCTYPE r [<!ENTITY f 'x<w/>'><!ENTITY e '" + entity + "'>]>\n";
+        for (String source :
+                List.of("<a>m</a>", "<a/>", "<a x='>'\n/>", "<a>&e;</a>", "<a>&e;<b/>&e;</a >", "<a>é<b>&e;</b></a>")) {
+            for (String around : List.of("%s", "&e;%s&e;", "é&e;&e;%s<b/>", "<b>&e;</b>%s", "<b/>%s<b>&e;</b>")) {
+                String document = subset + "<r>" + around.formatted(source) + "</r>";
+                assertThat(value(mapping, document)).as(document).containsExactly(source);
+            }
+        }
+    }
+
     @Test
     void refusesTheSourceOfAnElementOutOfAnEntity() {
         Mapping mapping =
@@ -212,6 +229,35 @@ class XmlShredderTest {
         String document = "<r xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><a i:nil='" + nil + "'>x</a></r>";
         assertThat(value(mapping("a", "string"), document)).containsExactly(isNil ? null : "x");
         assertThat(value(mapping("a", c -> c.repeated()), document)).containsExactly(isNil ? null : "x");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Unmapped.class)
+    void whatComesBehindAllRecordsThatCouldReadItIsUnmapped(Unmapped policy) {
+        Mapping mapping = Mapping.builder()
+                .record("/F/r")
+                .name("r")
+                .unmapped(policy)
+                .column("h", "/F/h", "string")
+                .column("k", "/F/h/@k", "string")
+                .column("a", "a", "string")
+                .build();
+        String before = "<F><r><a>1</a></r><h k='x'>H</h><r><a>2</a></r></F>";
+        String behind = "<F><r><a>1</a></r><h k='x'>H</h><h> </h></F>";
+        Shredded shredded = Shredded.of(mapping, MemoryDocument.cursor(before, behind));
+        assertThat(shredded.documents().get(0)).contains("\"H\"").doesNotContain("extra");
+        if (policy == Unmapped.REJECT) {
+            assertThat(shredded.rejects())
+                    .singleElement()
+                    .returns("UNMAPPED", Reject::code)
+                    .returns("/F/h/@k", Reject::path)
+                    .matches(r -> r.message().contains("behind the records"));
+            return;
+        }
+        assertThat(shredded.unmapped()).isEqualTo(Map.of("/F/h", 1L, "/F/h/@k", 1L));
+        if (policy == Unmapped.RESCUE) {
+            assertThat(shredded.documents().get(1)).contains("extra /F/h = [\"H\"]", "extra /F/h/@k = [\"x\"]");
+        }
     }
 
     @Test

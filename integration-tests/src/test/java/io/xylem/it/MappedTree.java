@@ -46,6 +46,10 @@ final class MappedTree {
     private final Set<Node> read = new HashSet<>();
     private final Set<Node> sources = new HashSet<>();
     private final Set<Node> steps = new HashSet<>();
+    /** By absolute column, what the records that were met could read if it stands before their ends. */
+    private final Map<RandomModel.Column, Set<Node>> late = new HashMap<>();
+
+    private final Set<Node> lateSources = new HashSet<>();
     private final Set<List<Object>> metAgain = new HashSet<>();
     final List<MappedRecord> records = new ArrayList<>();
 
@@ -73,9 +77,27 @@ final class MappedTree {
                             .toList(),
                     own.stream().skip(1).map(p -> p.branch).toList()));
         }
+        absolute(model.record);
         if (model.unmapped == Unmapped.RESCUE) {
             unmapped(document.getDocumentElement());
         }
+    }
+
+    /** What absolute columns want is read, unless there are records that could read it, and it stands behind them all. */
+    private void absolute(RandomModel.Level level) {
+        for (RandomModel.Column column : level.columns) {
+            if (column.path().startsWith("/")) {
+                Set<Node> reachable = late.getOrDefault(column, Set.of());
+                (column.kind() == ValueKind.XML ? sources : read)
+                        .addAll(dom.select(document, column.path()).stream()
+                                .filter(node -> !reachable.contains(node))
+                                .toList());
+                if (column.kind() == ValueKind.XML) {
+                    lateSources.addAll(reachable);
+                }
+            }
+        }
+        level.groups.forEach(this::absolute);
     }
 
     private void number(Element element) {
@@ -130,7 +152,6 @@ final class MappedTree {
             return nodes;
         }
         mark(document, column.path());
-        (column.kind() == ValueKind.XML ? sources : read).addAll(dom.select(document, column.path()));
         String[] chain = placed.level.chain.split("/");
         String[] path = column.path().split("/");
         int shared = 0;
@@ -147,9 +168,15 @@ final class MappedTree {
             record = record.parent;
         }
         int end = ends.get(record.element);
-        return dom.select(context, rest).stream()
+        List<Node> all = dom.select(context, rest);
+        List<Node> nodes = all.stream()
                 .filter(n -> n instanceof Attr a ? starts.get(a.getOwnerElement()) < end : ends.get(n) <= end)
                 .toList();
+        (column.kind() == ValueKind.XML ? sources : read).addAll(nodes);
+        all.stream()
+                .filter(n -> !nil(n) && !(column.onlyFirst() && n != all.get(0)))
+                .forEach(late.computeIfAbsent(column, c -> new HashSet<>())::add);
+        return nodes;
     }
 
     private Object value(Placed placed, RandomModel.Column column) {
@@ -259,6 +286,10 @@ final class MappedTree {
     /** Gives what nothing reads to the innermost instance around it, or to the first record. */
     private void unmapped(Element element) {
         if (sources.contains(element)) {
+            return;
+        }
+        if (lateSources.contains(element)) {
+            unmapped(element, element, source(element));
             return;
         }
         boolean attributed = false;

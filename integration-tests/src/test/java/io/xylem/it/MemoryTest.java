@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.xylem.examples.cli.Etl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,32 +36,16 @@ class MemoryTest {
 
     private JsonNode ingest(Path archives, long documents) throws IOException, InterruptedException {
         Path report = folder.resolve(documents + ".json");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                        "-Darrow.allocation.manager.type=Unsafe",
-                        "-cp",
-                        Files.readString(Ingest.root().resolve("examples/target/classpath")) + ":"
-                                + Ingest.root().resolve("examples/target/classes"),
-                        Etl.class.getName(),
-                        "ingest",
-                        "--mapping",
-                        Ingest.root().resolve("examples/flights.yaml").toString(),
-                        "--input",
-                        archives.toString(),
-                        "--table",
-                        folder.resolve("table-" + documents).toString(),
-                        "--h3",
-                        "lat,lon:5,7,9",
-                        "--report",
-                        report.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(documents + ".log").toFile())
-                .start();
+        Path table = folder.resolve(documents + "/table");
+        Process process = IngestProcess.start(
+                List.of("-Xmx256m"),
+                Ingest.root().resolve("examples/flights.yaml"),
+                archives,
+                table,
+                List.of("--report", report.toString()));
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue())
-                .as(Files.readString(folder.resolve(documents + ".log")))
+                .as(Files.readString(table.resolveSibling("log")))
                 .isZero();
         JsonNode json = new ObjectMapper().readTree(report.toFile());
         assertThat(json.get("documents").get("tabled").asLong()).isEqualTo(documents);

@@ -56,7 +56,7 @@ public final class AssemblyCursor implements Cursor<ArrowBatch> {
         for (int i = 0; i < schemas.size(); i++) {
             BatchBuilder builder =
                     new BatchBuilder(SchemaConverter.toArrow(schemas.get(i)), allocator, maxRows, maxBytes);
-            tables.add(new OpenTable(assemblers.get(i), builder));
+            tables.add(new OpenTable(schemas.get(i).name(), assemblers.get(i), builder));
             roots.put(schemas.get(i).name(), builder.root());
         }
         this.batch = ArrowBatch.of(roots, allocator);
@@ -64,12 +64,14 @@ public final class AssemblyCursor implements Cursor<ArrowBatch> {
 
     /** A table, and how many rows of the current chunk are in batches. */
     private static final class OpenTable {
+        final String name;
         final ChunkAssembler rows;
         final BatchBuilder builder;
         private int next;
         private int size;
 
-        OpenTable(ChunkAssembler rows, BatchBuilder builder) {
+        OpenTable(String name, ChunkAssembler rows, BatchBuilder builder) {
+            this.name = name;
             this.rows = rows;
             this.builder = builder;
         }
@@ -128,6 +130,7 @@ public final class AssemblyCursor implements Cursor<ArrowBatch> {
         }
         if (all) {
             chunk.account();
+            tables.forEach(table -> context.ledger().rows(table.name, table.size));
             chunkOpen = false;
         }
         return true;

@@ -3,13 +3,16 @@ package io.xylem.core.internal;
 import io.xylem.core.RunReport;
 import io.xylem.core.RunReport.ArchiveAccount;
 import io.xylem.core.RunReport.Documents;
+import io.xylem.core.TableCommit;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts, per archive and in total. Merging is associative in unit order, so the result depends on that order only. */
 final class Accounts implements Serializable {
@@ -20,6 +23,7 @@ final class Accounts implements Serializable {
     private final LinkedHashMap<String, Counter> unmapped = new LinkedHashMap<>();
     private final TreeMap<String, Counter> matched = new TreeMap<>();
     private final HashMap<String, Counter> values = new HashMap<>();
+    private final LinkedHashMap<String, Counter> rows = new LinkedHashMap<>();
 
     /** The account of an archive, opened if need be. */
     Account archive(String path) {
@@ -32,6 +36,10 @@ final class Accounts implements Serializable {
 
     void values(String kind, long count) {
         add(values, kind, count);
+    }
+
+    void rows(String table, long count) {
+        add(rows, table, count);
     }
 
     void matched(String path, long count) {
@@ -53,8 +61,33 @@ final class Accounts implements Serializable {
         other.archives.forEach((path, account) -> archive(path).add(account));
         other.rejects.forEach((code, counter) -> rejected(code, counter.value));
         other.values.forEach((kind, counter) -> values(kind, counter.value));
+        other.rows.forEach((table, counter) -> rows(table, counter.value));
         other.matched.forEach((path, counter) -> matched(path, counter.value));
         other.unmapped.forEach((path, counter) -> unmapped(path, counter.value));
+    }
+
+    /** What of a job does not add up with what was committed of it. */
+    List<String> imbalances(long job, List<TableCommit> tables, @Nullable String quarantine) {
+        List<String> imbalances = new ArrayList<>();
+        archives.forEach((path, account) -> {
+            Documents documents = account.documents();
+            if (!documents.balanced()) {
+                imbalances.add("archive '" + path + "': " + documents.discovered() + " discovered, but "
+                        + documents.tabled() + " tabled, " + documents.quarantined() + " quarantined and "
+                        + documents.skipped() + " skipped");
+            }
+        });
+        for (TableCommit table : tables) {
+            boolean refusals = table.table().equals(quarantine);
+            Counter counted = rows.get(table.table());
+            long handed = refusals ? documents().quarantined() : counted == null ? table.rows() : counted.value;
+            if (handed != table.rows()) {
+                imbalances.add("job " + job + ", table '" + table.table() + "': " + handed
+                        + (refusals ? " documents were refused" : " rows were handed on") + ", but the commit has "
+                        + table.rows() + " rows");
+            }
+        }
+        return imbalances;
     }
 
     Documents documents() {

@@ -13,9 +13,11 @@ final class History {
     private final KnownArchives known = new KnownArchives();
     private final List<JobPlan> unfinished = new ArrayList<>();
     private long last;
+    private final long quarantined;
 
-    private History(Journal journal) {
+    private History(Journal journal, long quarantined) {
         this.journal = journal;
+        this.quarantined = quarantined;
     }
 
     /**
@@ -27,7 +29,7 @@ final class History {
      * @throws IOException if the journal cannot be read
      */
     static History of(Journal journal, long quarantined) throws IOException {
-        History history = new History(journal);
+        History history = new History(journal, quarantined);
         long committed = journal.committed();
         history.last = Math.max(committed, quarantined);
         journal.forEachPlan(plan -> {
@@ -49,6 +51,11 @@ final class History {
     /** Jobs that were planned but not committed. */
     List<JobPlan> unfinished() {
         return unfinished;
+    }
+
+    /** Whether a job that is not committed is in one of the tables, or in the quarantine, all the same. */
+    boolean halfCommitted(JobPlan plan) throws IOException {
+        return plan.sequence() <= Math.max(journal.begun(), quarantined);
     }
 
     /** The last job that was planned or committed; -1 if there is none. */

@@ -274,6 +274,14 @@ final class JobRun<D, B, P, C extends Serializable> {
         return tables;
     }
 
+    /** What of the job does not add up, once it has run. */
+    List<String> imbalances(List<TableCommit> commits) {
+        String quarantine = recipe.tables().isEmpty() || recipe.quarantine() == null
+                ? null
+                : recipe.tables().get(0).name() + RunReport.QUARANTINE_SUFFIX;
+        return accounts.imbalances(sequence, commits, quarantine);
+    }
+
     /** What was added to the quarantine, under the name of the root table, wherever it is. */
     private List<TableCommit> ofQuarantine(List<TableCommit> commits) {
         if (recipe.tables().isEmpty()) {

@@ -9,6 +9,7 @@ import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
 import io.xylem.core.RunReport.Documents;
 import io.xylem.core.TableCommit;
+import io.xylem.core.UsageException;
 import io.xylem.core.internal.JobPlanner.Planned;
 import java.io.Serializable;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
     private final Accounts accounts = new Accounts();
     private final Map<String, TableCommit> tables = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> imbalances = new ArrayList<>();
     private boolean withoutRows = true;
     private boolean remembers;
 
@@ -136,6 +138,14 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         }
     }
 
+    private boolean halfCommitted(History history, JobPlan plan) {
+        try {
+            return history.halfCommitted(plan);
+        } catch (Throwable t) {
+            throw Failures.of("reading the journal of app id '" + options.appId() + "'", t);
+        }
+    }
+
     private void nameOriginals(History history, LookAlikes alike, List<Planned<D>> jobs) {
         try {
             history.nameOriginals(
@@ -149,6 +159,13 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         LOG.info("job {} of app id '{}' was left unfinished and is done again", plan.sequence(), options.appId());
         String version = state.info().mappingVersion();
         if (!plan.mappingVersion().equals(version)) {
+            if (halfCommitted(history, plan)) {
+                throw new UsageException(
+                        "job " + plan.sequence() + " was interrupted between its commits, with mapping version '"
+                                + plan.mappingVersion() + "', and this run has version '" + version
+                                + "': done with that one, some of its documents would be in the table and in the quarantine, or in neither."
+                                + " Run once with the mapping as it was then, which completes the job, and then with this one");
+            }
             warnings.add("job " + plan.sequence() + " was interrupted with mapping version '" + plan.mappingVersion()
                     + "' and has now been done with version '" + version + "'");
         }
@@ -175,6 +192,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         JobRun<D, B, P, C> jobRun = new JobRun<>(recipe, state, sequence, planned.units(), job, cluster);
         List<TableCommit> commits = jobRun.run(prepared);
         withoutRows &= jobRun.rows() == 0;
+        imbalances.addAll(jobRun.imbalances(commits));
         accounts.merge(job);
         for (TableCommit commit : commits) {
             tables.merge(commit.table(), commit, LocalRun::sum);
@@ -245,6 +263,7 @@ public final class LocalRun<D, B, P, C extends Serializable> {
                 PeakMemory.bytes(),
                 options.maxRejects(),
                 accounts.unmatched(),
+                imbalances,
                 warnings);
     }
 }

@@ -46,6 +46,7 @@ public final class ReportJson {
         json.key("documentsPerSecond").value(Math.round(report.documentsPerSecond()));
         json.key("peakRssBytes").value(report.peakRssBytes());
         write(json, "unmatched", report.unmatched());
+        write(json, "imbalances", report.imbalances());
         write(json, "warnings", report.warnings());
         return json.end('}').toString();
     }

@@ -76,6 +76,11 @@ final class UnitLedger implements TaskLedger {
     }
 
     @Override
+    public void rows(String table, long count) {
+        accounts.rows(table, count);
+    }
+
+    @Override
     public void read(String archive, long count) {
         account(archive).bytes += count;
         bytes += count;

@@ -21,16 +21,28 @@ final class Workers {
         Workers workers = new Workers(queue);
         Runnable work = () -> work(task, queue);
         if (executor == null) {
-            for (int i = 1; i <= count; i++) {
-                Thread thread = new Thread(work, "xylem-worker-" + i);
-                thread.setDaemon(true);
-                workers.own.add(thread);
-            }
-            workers.own.forEach(Thread::start);
+            workers.startOwn(work, count);
         } else {
             submit(work, count, executor, queue);
         }
         return workers;
+    }
+
+    /** Starts as many threads as there can be: one is enough. */
+    private void startOwn(Runnable work, int count) {
+        for (int i = 1; i <= count; i++) {
+            try {
+                Thread thread = new Thread(work, "xylem-worker-" + i);
+                thread.setDaemon(true);
+                thread.start();
+                own.add(thread);
+            } catch (OutOfMemoryError e) {
+                if (i == 1) {
+                    queue.fail(Failures.of("starting a worker", e));
+                }
+                return;
+            }
+        }
     }
 
     private static void submit(Runnable work, int count, Executor executor, AppendQueue queue) {
@@ -44,6 +56,9 @@ final class Workers {
                                     + "; give one that is running, or none",
                             e));
                 }
+                return;
+            } catch (Throwable t) {
+                queue.fail(Failures.of("handing work to the executor given in the options", t));
                 return;
             }
         }

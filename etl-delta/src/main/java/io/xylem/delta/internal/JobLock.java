@@ -56,7 +56,7 @@ public final class JobLock {
     public static Closeable take(Path table, String appId) throws IOException {
         return attempt(stateFolder(table, appId))
                 .orElseThrow(() -> new UsageException("another run with app id '" + appId + "' is writing to '" + table
-                        + "'; wait until it is done, or use another app id"));
+                        + "'; wait until it is done, or, for other archives, use another app id"));
     }
 
     /**

@@ -120,7 +120,20 @@ public final class PlanJournal implements Journal {
     @Override
     public long committed() throws IOException {
         String known = root == null ? RootTable.name(table) : root;
-        return ExistingTable.read(known == null ? table : table.resolve(known))
+        return last(known == null ? table : table.resolve(known));
+    }
+
+    @Override
+    public long begun() throws IOException {
+        long begun = -1;
+        for (Path each : TableFolders.tables(table)) {
+            begun = Math.max(begun, last(each));
+        }
+        return begun;
+    }
+
+    private long last(Path folder) throws IOException {
+        return ExistingTable.read(folder)
                 .map(existing -> existing.lastSequence(appId))
                 .orElse(-1L);
     }

@@ -1,13 +1,19 @@
 package io.xylem.delta.internal;
 
 import io.xylem.core.UsageException;
+import io.xylem.core.schema.DataType.ListType;
+import io.xylem.core.schema.DataType.StructType;
+import io.xylem.core.schema.Field;
 import io.xylem.core.schema.TableSchema;
+import io.xylem.core.shred.ShredSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A table as a job wants it.
@@ -61,6 +67,7 @@ public record TableDefinition(
                             + ", but this job's is to be " + partitioned(partitionColumns)
                             + "; the partitioning of a table cannot be changed: partition by the same columns, or use another table");
         }
+        requireSameLayout(existing);
         SchemaEvolution.Result result = SchemaEvolution.evolve(
                 folder.toString(),
                 existing.snapshot().getSchema(),
@@ -70,6 +77,29 @@ public record TableDefinition(
                 schema.fields());
         existing.requireEvolvable(result);
         return result;
+    }
+
+    /** A group is a list of structs in the layout nested, and has an ordinal column in the layout stacked. */
+    private void requireSameLayout(ExistingTable existing) {
+        List<Field> table = existing.fields().stream().map(PhysicalField::field).toList();
+        if (turned(table, schema.fields())) {
+            throw otherLayout("nested", "stacked");
+        } else if (turned(schema.fields(), table)) {
+            throw otherLayout("stacked", "nested");
+        }
+    }
+
+    private static boolean turned(List<Field> nested, List<Field> stacked) {
+        Set<String> names = stacked.stream().map(Field::name).collect(Collectors.toSet());
+        return nested.stream()
+                .filter(field -> field.type() instanceof ListType list && list.element() instanceof StructType)
+                .anyMatch(group -> names.contains(ShredSchema.ordinal(group.name())) && !names.contains(group.name()));
+    }
+
+    private UsageException otherLayout(String table, String job) {
+        return new UsageException(
+                "the table '" + folder + "' has the layout " + table + ", but this job has the layout " + job
+                        + "; a table keeps its layout: write 'layout: " + table + "', or use another table");
     }
 
     private static String partitioned(List<String> columns) {

@@ -151,7 +151,8 @@ public final class DocumentProfiler {
 
     private static UsageException nothing(Summary all) {
         StringBuilder message = new StringBuilder("there is no document that can be read: ");
-        message.append(all.skipped).append(" entries are no documents, ");
+        message.append(all.skipped)
+                .append(all.skipped == 1 ? " entry is no document, " : " entries are no documents, ");
         message.append(all.rejects.values().stream().mapToLong(n -> n).sum()).append(" were refused");
         all.refusals().stream()
                 .limit(3)

@@ -152,6 +152,9 @@ public final class Mapping implements Serializable {
         } catch (CharacterCodingException e) {
             throw new MappingException(file + ": it is not UTF-8 — save it as UTF-8", e);
         } catch (IOException e) {
+            if (Files.isDirectory(file)) {
+                throw new MappingException(file + ": this is a folder — name the mapping in it", e);
+            }
             throw new MappingException(file + ": it cannot be read: " + e + " — check the path of the mapping", e);
         }
     }

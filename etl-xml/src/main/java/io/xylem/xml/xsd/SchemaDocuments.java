@@ -40,7 +40,10 @@ record SchemaDocuments(XSModel model, Map<String, String> prefixes) {
         SchemaProblems problems = new SchemaProblems(files);
         for (Path schema : schemas) {
             if (!Files.isRegularFile(schema)) {
-                throw new UsageException(schema + ": there is no such file — check the path of the schema");
+                throw new UsageException(schema
+                        + (Files.isDirectory(schema)
+                                ? ": this is a folder — name a schema in it"
+                                : ": there is no such file — check the path of the schema"));
             }
         }
         List<XSGrammar> grammars = new ArrayList<>();

@@ -92,11 +92,15 @@ final class SchemaDrafter {
         String name = Objects.requireNonNullElse(root, "");
         List<XSElementDeclaration> found = new ArrayList<>();
         TreeSet<String> names = new TreeSet<>();
+        boolean isAbstract = false;
         for (int i = 0; i < all.getLength(); i++) {
             XSElementDeclaration element = (XSElementDeclaration) all.item(i);
-            if (!element.getAbstract()) {
+            boolean matches = matches(name, element, documents.prefixes());
+            if (element.getAbstract()) {
+                isAbstract |= matches;
+            } else {
                 names.add(element.getName());
-                if (matches(name, element, documents.prefixes())) {
+                if (matches) {
                     found.add(element);
                 }
             }
@@ -107,7 +111,11 @@ final class SchemaDrafter {
         if (found.isEmpty()) {
             String shown = String.join(", ", names.stream().limit(MOST_SHOWN).toList());
             throw new UsageException(schema + ": "
-                    + (root == null ? "no document element is named" : "there is no element \"" + name + "\"")
+                    + (root == null
+                            ? "no document element is named"
+                            : isAbstract
+                                    ? "the element \"" + name + "\" is abstract, so no document has it"
+                                    : "there is no element \"" + name + "\"")
                     + "; " + (names.isEmpty() ? "the schema declares none" : "the schema declares " + shown)
                     + (names.size() > MOST_SHOWN ? " and " + (names.size() - MOST_SHOWN) + " others" : ""));
         }

@@ -43,7 +43,8 @@ final class SchemaFiles implements XMLEntityResolver {
 
     private final List<Path> files = new ArrayList<>();
     private final Set<Path> read = new LinkedHashSet<>();
-    private @Nullable String missing;
+    private Path last = Path.of("");
+    private @Nullable String unread;
 
     /**
      * Lists the schema files of the catalogue.
@@ -69,23 +70,37 @@ final class SchemaFiles implements XMLEntityResolver {
         return read;
     }
 
+    /** The schema document that was read last. */
+    Path last() {
+        return last;
+    }
+
     /** A schema document to begin with. */
     XMLInputSource open(Path file) throws IOException {
         Path real = file.toRealPath();
         read.add(real);
+        last = real;
         return new XMLInputSource(null, real.toUri().toString(), null);
     }
 
-    /** The location that was last not found; null if none, or it was asked for already. */
-    @Nullable String takeMissing() {
-        String location = missing;
-        missing = null;
-        return location;
+    /** Why a document could not be read, which Xerces does not pass on; null if all could, or it was asked for already. */
+    @Nullable String takeUnread() {
+        String reason = unread;
+        unread = null;
+        return reason;
+    }
+
+    private IOException unread(String reason) {
+        unread = reason;
+        return new IOException(reason);
     }
 
     @Override
     public @Nullable XMLInputSource resolveEntity(XMLResourceIdentifier wanted) throws IOException {
         String location = location(wanted);
+        if (!(wanted instanceof XMLSchemaDescription) && location != null) {
+            return entity(wanted, location);
+        }
         if (location == null) {
             return XML_NAMESPACE.equals(wanted.getNamespace()) ? xmlAttributes(wanted) : null;
         }
@@ -93,14 +108,20 @@ final class SchemaFiles implements XMLEntityResolver {
         if (file != null) {
             return open(file);
         }
-        if (!(wanted instanceof XMLSchemaDescription) && location.endsWith(".dtd")) {
-            return text(wanted, location, "");
-        }
         if (XML_NAMESPACE.equals(wanted.getNamespace())) {
             return xmlAttributes(wanted);
         }
-        missing = wanted.getLiteralSystemId();
-        throw new IOException("there is no such file: " + location);
+        throw unread("no local file is at the schemaLocation \"" + wanted.getLiteralSystemId()
+                + "\" — put it there, or name a folder of schemas that has it");
+    }
+
+    /** Schemas that have a DOCTYPE do without what is outside of it. No text of other files gets into them. */
+    private XMLInputSource entity(XMLResourceIdentifier wanted, String location) throws IOException {
+        if (location.endsWith(".dtd")) {
+            return text(wanted, location, "");
+        }
+        throw unread("an entity is outside of the document, at " + wanted.getLiteralSystemId()
+                + ", which is not read — put its text in its place");
     }
 
     private static XMLInputSource xmlAttributes(XMLResourceIdentifier wanted) {
@@ -180,7 +201,8 @@ final class SchemaFiles implements XMLEntityResolver {
             }
         }
         if (best.size() > 1) {
-            throw new IOException("several files of the catalogue could be it: " + best);
+            throw unread("several files of the catalogue could be " + location + ": " + best
+                    + " — name a folder of schemas that has one of them");
         }
         return best.isEmpty() ? null : best.get(0);
     }

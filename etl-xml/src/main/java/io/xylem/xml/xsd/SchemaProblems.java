@@ -40,10 +40,9 @@ final class SchemaProblems implements XMLErrorHandler {
 
     private void add(@Nullable String key, XMLParseException problem) {
         String where = where(problem);
-        String location = UNREAD.equals(key) ? files.takeMissing() : null;
-        if (location != null) {
-            missing.add(where + "no local file is at the schemaLocation \"" + location
-                    + "\" — put it there, or name a folder of schemas that has it");
+        String unread = UNREAD.equals(key) ? files.takeUnread() : null;
+        if (unread != null) {
+            missing.add(where + unread);
         } else if (!UNREAD.equals(key)) {
             found.add(where + problem.getMessage());
         } else if (found.isEmpty()) {
@@ -51,10 +50,10 @@ final class SchemaProblems implements XMLErrorHandler {
         }
     }
 
-    private static String where(XMLParseException problem) {
+    private String where(XMLParseException problem) {
         String id = problem.getExpandedSystemId();
         if (id == null) {
-            return "";
+            return files.last() + ": ";
         }
         Path file = SchemaFiles.local(id);
         return (file == null ? id : file) + ":" + problem.getLineNumber() + ":" + problem.getColumnNumber() + ": ";

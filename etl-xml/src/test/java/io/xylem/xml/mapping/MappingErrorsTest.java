@@ -444,6 +444,12 @@ class MappingErrorsTest {
                         "cannot be the name of a folder",
                         "not begin with _"),
                 groups(
+                        "groups: [{name: r_Quarantine, path: p, " + content + "}]",
+                        3,
+                        17,
+                        "group r_Quarantine: the name r_Quarantine is taken by the quarantine of the record",
+                        "choose another name"),
+                groups(
                         "groups: [{name: r, path: p, " + content + "}]",
                         3,
                         17,

@@ -604,6 +604,12 @@ class XsdMappingTest {
         assertThatThrownBy(() -> XsdMapping.from(entity).root("r").draft())
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("http://example.org/e.txt");
+        file("secret.txt", "SECRET");
+        Path local = file("local.xsd", Files.readString(entity).replace("http://example.org/e.txt", "secret.txt"));
+        assertThatThrownBy(() -> XsdMapping.from(local).root("r").draft())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("local.xsd")
+                .hasMessageContaining("an entity is outside of the document, at secret.txt");
         Path subset = file(
                 "subset.xsd",
                 "<!DOCTYPE xs:schema SYSTEM \"http://www.w3.org/2001/XMLSchema.dtd\">" + HEAD
@@ -639,6 +645,13 @@ class XsdMappingTest {
                         XsdMapping.from(folder.resolve("none.xsd")).root("r").draft())
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("none.xsd: there is no such file");
+        assertThatThrownBy(() -> XsdMapping.from(folder).root("r").draft())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("this is a folder");
+        Path empty = file("empty.xsd", "");
+        assertThatThrownBy(() -> XsdMapping.from(empty).root("r").draft())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("empty.xsd: ");
         Path text = file("text.xsd", "version: 1\n");
         assertThatThrownBy(() -> XsdMapping.from(text).root("r").draft())
                 .isInstanceOf(UsageException.class)

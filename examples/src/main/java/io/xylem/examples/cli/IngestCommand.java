@@ -257,8 +257,7 @@ final class IngestCommand implements Callable<Integer> {
         long refused = result.documents().quarantined();
         Path quarantine = DeltaQuarantine.folderBeside(table);
         if (!result.balanced()) {
-            System.err.println(
-                    "etl: the ledger does not balance; this is a bug, please report it with the --report file");
+            summary.printImbalances();
             return ExitStatus.TOO_MANY_REJECTS;
         }
         if (!result.withinRejectLimit()) {

@@ -59,7 +59,7 @@ final class PreviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (rows < 1 || paths < 0) {
-            throw new UsageException("--rows " + rows + " --paths " + paths + ": must be at least 1 and 0");
+            throw new UsageException("--rows must be at least 1, --paths at least 0");
         }
         Mapping mapping = input.readMapping();
         FirstRows first = new FirstRows(rows);

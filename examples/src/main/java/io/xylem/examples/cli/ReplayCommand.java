@@ -123,7 +123,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         RunSummary summary = new RunSummary(System.err, result, now);
         int status = finish(summary, result, rejects, replay, tolerated);
-        if (!replay.documents().isEmpty()) {
+        if (result.documents().discovered() > 0) {
             summary.printWarnings();
         }
         return status;
@@ -190,19 +190,20 @@ final class ReplayCommand implements Callable<Integer> {
             System.err.println("  and " + Plural.of(left.size() - REJECTS_SHOWN, "document") + " more");
         }
         if (!result.balanced()) {
-            System.err.println(
-                    "etl: the ledger does not balance; this is a bug, please report it with the --report file");
+            summary.printImbalances();
             return ExitStatus.TOO_MANY_REJECTS;
         }
         long refused = result.documents().quarantined() + left.size();
+        long documents = result.documents().discovered() - result.documents().skipped() + left.size();
+        int status = tolerated.allows(refused, documents) ? ExitStatus.DONE : ExitStatus.TOO_MANY_REJECTS;
         if (refused > 0) {
             System.err.println(Plural.of(refused, "document")
                     + (refused == 1 ? " stays in " : " stay in ")
-                    + DeltaQuarantine.folderBeside(table));
+                    + DeltaQuarantine.folderBeside(table)
+                    + (status == ExitStatus.DONE ? "" : ": exit status " + status));
         } else if (result.documents().discovered() == 0) {
             System.err.println("Nothing is in quarantine");
         }
-        long documents = result.documents().discovered() - result.documents().skipped() + left.size();
-        return tolerated.allows(refused, documents) ? ExitStatus.DONE : ExitStatus.TOO_MANY_REJECTS;
+        return status;
     }
 }

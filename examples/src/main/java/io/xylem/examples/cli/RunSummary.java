@@ -77,6 +77,13 @@ final class RunSummary {
         printMore(unmapped.size() - most, all);
     }
 
+    /** What does not add up. */
+    void printImbalances() {
+        report.imbalances().forEach(imbalance -> out.println("etl: " + imbalance));
+        out.println("etl: Committed, but the ledger does not balance: exit status " + ExitStatus.TOO_MANY_REJECTS
+                + ". This is a bug, please report it with the --report file");
+    }
+
     private void printMore(int paths, String all) {
         if (paths > 0) {
             out.printf("  and %s more; %s%n", Plural.of(paths, "path"), all);

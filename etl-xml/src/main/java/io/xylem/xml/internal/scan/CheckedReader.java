@@ -96,8 +96,9 @@ public final class CheckedReader implements Events {
      *
      * @param reader the parser that {@link #open} gave, at a start tag
      * @return its place; -1 if it does not stand in the document
+     * @throws XMLStreamException if the parser fails
      */
-    public int place(XMLStreamReader2 reader) {
+    public int place(XMLStreamReader2 reader) throws XMLStreamException {
         LocationInfo info = reader.getLocationInfo();
         // Aalto counts bytes from the beginning of the array.
         return plain ? info.getStartLocation().getCharacterOffset() : doctypes.place(info);

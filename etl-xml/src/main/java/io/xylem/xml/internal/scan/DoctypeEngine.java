@@ -143,9 +143,22 @@ final class DoctypeEngine {
         return (XMLStreamReader2) factory().createXMLStreamReader(new Stax2CharArraySource(chars, 0, chars.length));
     }
 
-    /** The index into the entity where an element begins; {@link Events#NOWHERE} if it does not stand there. */
-    int place(LocationInfo info) {
-        return fromEntity(info) ? Events.NOWHERE : toByte(info.getStartingCharOffset());
+    /**
+     * The index into the entity where an element begins; {@link Events#NOWHERE} if it does not stand there. The parser's own offset
+     * of a start tag that follows a reference to an entity belongs to the reference, so the tag is found from its end: no start tag
+     * holds another {@code <}.
+     */
+    int place(LocationInfo info) throws XMLStreamException {
+        int place = end(info) - 1;
+        while (place > entity.start() && entity.bytes()[place] != '<') {
+            place--;
+        }
+        return Math.max(place, Events.NOWHERE);
+    }
+
+    /** The index behind a tag; {@link Events#NOWHERE} if it does not stand in the entity. */
+    private int end(LocationInfo info) throws XMLStreamException {
+        return info.getEndLocation().getContext() == null ? toByte(info.getEndingCharOffset()) : Events.NOWHERE;
     }
 
     private static void close(@Nullable XMLStreamReader2 reader) {
@@ -199,8 +212,7 @@ final class DoctypeEngine {
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
                     depth--;
-                    LocationInfo info = reader.getLocationInfo();
-                    events.end(fromEntity(info) ? Events.NOWHERE : toByte(info.getEndingCharOffset()));
+                    events.end(end(reader.getLocationInfo()));
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
                     if (depth > 0) {
@@ -252,12 +264,11 @@ final class DoctypeEngine {
             attributes.addCopied(name(reader.getAttributePrefix(i), reader.getAttributeLocalName(i)), mark);
             attributes.setUri(i, uri(reader.getAttributeNamespace(i)));
         }
-        LocationInfo info = reader.getLocationInfo();
         events.start(
                 name(reader.getPrefix(), reader.getLocalName()),
                 uri(reader.getNamespaceURI()),
                 attributes,
-                place(info));
+                place(reader.getLocationInfo()));
     }
 
     private String uri(@Nullable String uri) {
@@ -300,10 +311,6 @@ final class DoctypeEngine {
         if (produced > allowed) {
             throw limit("document", "the entities of the document expand to more than " + allowed + " bytes");
         }
-    }
-
-    private static boolean fromEntity(LocationInfo info) {
-        return info.getStartLocation().getContext() != null;
     }
 
     /** The index of the byte that a char begins at. */

@@ -105,6 +105,8 @@ final class DocumentShredder implements Events, DocumentTaker {
         try {
             begin(document, start);
             scan(deadline);
+            outside.close(frames[0]);
+            outside.late().forEach(this::late);
             if (validator != null) {
                 validator.check(document, deadline);
             }
@@ -213,7 +215,8 @@ final class DocumentShredder implements Events, DocumentTaker {
             PathNode.Hit hit = node.texts[0];
             int place = reserve(hit, hit.target().wild() ? node.path(mapping) : null);
             if (place >= 0) {
-                write(hit, place, from == to ? EMPTY : TextColumn.range(from + shift, to + shift));
+                int number = hit.target().slot() < 0 || node.inSource ? 0 : outside.node();
+                write(hit, place, from == to ? EMPTY : TextColumn.range(from + shift, to + shift), number);
             }
             return place != TAKEN;
         }
@@ -267,8 +270,9 @@ final class DocumentShredder implements Events, DocumentTaker {
             }
             if (edge.hits.length > 0) {
                 long range = store(attributes, i);
+                int number = edge.outside && !node.inSource ? outside.node() : 0;
                 for (PathNode.Hit hit : edge.hits) {
-                    put(hit, range, edge);
+                    put(hit, range, edge, number);
                 }
             } else if (!edge.mapped) {
                 countUnread(edge.unmapped, edge.path, frame);
@@ -290,11 +294,11 @@ final class DocumentShredder implements Events, DocumentTaker {
         return TextColumn.range(start, start + to - from);
     }
 
-    private void put(PathNode.Hit hit, long range, PathNode.AttributeEdge edge) {
+    private void put(PathNode.Hit hit, long range, PathNode.AttributeEdge edge, int number) {
         Target target = hit.target();
         int place = reserve(hit, target.wild() ? edge.path : null);
         if (place >= 0) {
-            write(hit, place, range);
+            write(hit, place, range, number);
         } else if (place == TAKEN) {
             repeated(target, current[target.level()], edge.path, range);
         }
@@ -327,10 +331,11 @@ final class DocumentShredder implements Events, DocumentTaker {
         return target.onlyFirst() ? UNWANTED : TAKEN;
     }
 
-    private void write(PathNode.Hit hit, int place, long range) {
+    /** Writes a value to the place reserved; for columns outside, with the {@link Outside#node number} of its element or attribute. */
+    private void write(PathNode.Hit hit, int place, long range, int number) {
         Target target = hit.target();
         if (target.slot() >= 0) {
-            outside.set(frames[hit.origin()].outside[hit.entry()], target, place, range);
+            outside.set(frames[hit.origin()].outside[hit.entry()], target, place, range, number);
         } else {
             target.texts().ranges()[place] = range;
         }
@@ -398,16 +403,17 @@ final class DocumentShredder implements Events, DocumentTaker {
         PathNode node = frame.node;
         if (frame.waiting > 0) {
             long text = node.texts.length > 0 ? text(frame) : 0;
+            int number = node.outside ? outside.node() : 0;
             for (int i = 0; i < frame.waiting; i++) {
                 PathNode.Hit hit = frame.hits[i];
                 long range = hit.target().xml() ? source(frame.start, endOffset) : text;
                 if (frame.places[i] < 0) {
                     repeated(hit.target(), frame.instances[i], node.path(mapping), range);
                 } else if (frame.nil) {
-                    write(hit, frame.places[i], TextColumn.NIL);
+                    write(hit, frame.places[i], TextColumn.NIL, 0);
                     filledNil(frame, hit.target(), text, range);
                 } else {
-                    write(hit, frame.places[i], range);
+                    write(hit, frame.places[i], range, number);
                 }
             }
         }
@@ -441,6 +447,30 @@ final class DocumentShredder implements Events, DocumentTaker {
             nulledPending++;
         } else {
             keepUnread(frame.node.path(mapping), range);
+        }
+    }
+
+    /** A value stands behind all records that could have read it. */
+    private void late(Outside.Late value) {
+        Target target = value.target();
+        long range = value.range();
+        boolean element = target.attribute() == null && !target.xml();
+        if (element && blank(shreds.arena(), TextColumn.start(range), TextColumn.end(range))) {
+            return;
+        }
+        var column = mapping.schema().levels().get(target.level()).columns().get(target.column());
+        String path = value.path() == null ? column.path() : value.path();
+        if (unread.refuses()) {
+            throw new DocumentException(
+                    RejectCodes.UNMAPPED,
+                    path,
+                    -1,
+                    "it stands behind the records, where column '" + column.name()
+                            + "' does not read it, and the mapping says unmapped: reject; choose ignore or rescue");
+        }
+        unread.count(path);
+        if (unread.keepsTexts()) {
+            unread.keepOutside(path, range);
         }
     }
 
@@ -491,6 +521,7 @@ final class DocumentShredder implements Events, DocumentTaker {
             openSize--;
         }
         if (openSize == 0) {
+            outside.close(frame);
             outside.release(frame.mark);
         }
     }

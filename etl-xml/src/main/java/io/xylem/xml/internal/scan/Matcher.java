@@ -161,6 +161,7 @@ final class Matcher {
         inOrder.sort(LEVELS_FIRST);
         inOrder.forEach(hit -> arrive(node, hit));
         node.inSource = parent.inSource || node.sources.length > 0;
+        node.outside = !parent.inSource && PathNode.outside(node.texts) && PathNode.outside(node.sources);
         node.plain =
                 node.texts.length <= 1 && node.sources.length == 0 && node.opens.length == 0 && node.slots.length == 0;
         if (keep) {

@@ -2,7 +2,11 @@ package io.xylem.xml.internal.scan;
 
 import io.xylem.core.DocumentException;
 import io.xylem.core.shred.TextColumn;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,9 @@ final class Outside {
     /** What instances may be given of repeated columns, so that many values times many instances stay bounded. */
     private static final long MAX_GIVEN = 20_000_000;
 
+    /** Something that no record has read, since it stands behind all those that could. Its path is null where the column's own path holds. */
+    record Late(int node, Target target, @Nullable String path, long range) {}
+
     /** What happens to a further value of a scalar. Its path is null where the column's own path holds. */
     interface Repetition {
         void repeated(Target target, int instance, @Nullable String path, long range);
@@ -22,7 +29,10 @@ final class Outside {
     static final class Values {
         private long[] ranges = new long[2];
         private @Nullable String[] paths = new String[2];
+        private int[] nodes = new int[2];
         private int size;
+        /** The last node before the end of the last record that was given these values; -1 for none. */
+        private int given;
         /** For a scalar: the values that are complete, but have not been given or refused. */
         private int[] fresh = new int[2];
 
@@ -32,6 +42,7 @@ final class Outside {
 
         private void clear() {
             size = 0;
+            given = -1;
             freshSize = 0;
             first = -1;
         }
@@ -47,6 +58,12 @@ final class Outside {
     private final int[] boundSize;
     private final int[] firstInstance;
     private long given;
+    /** How many elements and attributes have been met that such a column wants. */
+    private int nodes;
+    /** Those of them that something reads. */
+    private final BitSet read = new BitSet();
+
+    private final List<Late> late = new ArrayList<>();
 
     Outside(MappingPlan plan, Repetition repetition) {
         this.plan = plan;
@@ -61,7 +78,15 @@ final class Outside {
     void reset() {
         used = 0;
         given = 0;
+        nodes = 0;
+        read.clear();
+        late.clear();
         Arrays.fill(boundSize, 0);
+    }
+
+    /** A number for an element or attribute that columns want; 0 stands for those whose reading need not be watched. */
+    int node() {
+        return ++nodes;
     }
 
     /** How many elements are kept. */
@@ -114,15 +139,17 @@ final class Outside {
         if (values.size == values.ranges.length) {
             values.ranges = Arrays.copyOf(values.ranges, values.size * 2);
             values.paths = Arrays.copyOf(values.paths, values.size * 2);
+            values.nodes = Arrays.copyOf(values.nodes, values.size * 2);
         }
         values.ranges[values.size] = TextColumn.ABSENT;
         values.paths[values.size] = path;
         return values.size++;
     }
 
-    /** Sets the value at a place. */
-    void set(Values values, Target target, int index, long range) {
+    /** Sets the value at a place, which a node has. */
+    void set(Values values, Target target, int index, long range, int node) {
         values.ranges[index] = range;
+        values.nodes[index] = node;
         if (target.repeated()) {
             return;
         }
@@ -144,6 +171,7 @@ final class Outside {
         for (int slot = 0; slot < boundSize.length; slot++) {
             Target target = plan.slots.get(slot).target();
             for (int i = 0; i < boundSize[slot]; i++) {
+                bound[slot][i].given = nodes;
                 if (target.repeated()) {
                     giveAll(target, firstInstance[slot] + i, bound[slot][i]);
                 } else {
@@ -152,6 +180,40 @@ final class Outside {
             }
             boundSize[slot] = 0;
         }
+    }
+
+    /** An element ends that is the place of slots: what has come since the last of its records has come too late. */
+    void close(Frame frame) {
+        for (int entry = 0; entry < frame.node.slots.length; entry++) {
+            Values values = frame.outside[entry];
+            Target target = plan.slots.get(frame.node.slots[entry]).target();
+            for (int i = 0; i < values.size; i++) {
+                int node = values.nodes[i];
+                if (values.ranges[i] == TextColumn.ABSENT || node == 0) {
+                    continue;
+                }
+                boolean ignored = target.onlyFirst() && i != values.first;
+                if (values.given < 0 || node <= values.given || ignored) {
+                    read.set(node);
+                } else {
+                    late.add(new Late(node, target, values.paths[i], values.ranges[i]));
+                }
+            }
+        }
+    }
+
+    /** What has come too late for all columns that want it, each node once: its source if one of them wants that. */
+    List<Late> late() {
+        late.sort(Comparator.comparingInt(Late::node)
+                .thenComparing(l -> !l.target().xml()));
+        late.removeIf(this::readOrSeen);
+        return late;
+    }
+
+    private boolean readOrSeen(Late value) {
+        boolean known = read.get(value.node());
+        read.set(value.node());
+        return known;
     }
 
     private void giveAll(Target target, int instance, Values values) {

@@ -48,6 +48,9 @@ final class PathNode {
     /** Whether it is, or is inside, an element whose source a column takes. */
     boolean inSource;
 
+    /** Whether the columns that want its text or source all lie outside of the records, and nothing else has them. */
+    boolean outside;
+
     /** Whether it is a plain value of at most one column, or none. */
     boolean plain;
 
@@ -110,6 +113,8 @@ final class PathNode {
         final Hit[] hits;
         /** Whether something of the mapping reads it, or nothing need. */
         final boolean mapped;
+        /** Whether the columns that want it all lie outside of the records. */
+        final boolean outside;
         /** Whether it is one of XML Schema's own. */
         final boolean schema;
         /** Whether it is {@code xsi:nil}. */
@@ -124,6 +129,7 @@ final class PathNode {
             this.hits = hits;
             this.schema = uri.equals(Namespaces.XSI);
             this.mapped = mapped || schema;
+            this.outside = outside(hits);
             this.nil = schema && name.local.equals("nil");
             this.path = path;
         }
@@ -237,6 +243,16 @@ final class PathNode {
             }
         }
         return -1;
+    }
+
+    /** Whether all targets lie outside of their own level's elements. */
+    static boolean outside(Hit[] hits) {
+        for (Hit hit : hits) {
+            if (hit.target().slot() < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void addText(Hit hit) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Scanner {
     private static final int TAGS_PER_CLOCK = 4096;
     private static final int FEW = 16;
+    private static final String CUT_TAG = "the document ends inside a tag";
     private static final byte[] LINE_FEED = {'\n'};
 
     private static final int NAME = 1;
@@ -339,7 +340,7 @@ final class Scanner {
         Name name = open[depth - 1];
         int p = at + 2;
         if (!name.at(in, p, end)) {
-            throw malformed("an end tag does not fit its start tag");
+            throw malformed(cut(p) ? CUT_TAG : "an end tag does not fit its start tag");
         }
         p += name.raw.length;
         if (in[p] != '>') {
@@ -348,11 +349,20 @@ final class Scanner {
             }
             p = space(p);
             if (p == end || in[p] != '>') {
-                throw malformed("an end tag does not end");
+                throw malformed(p == end ? CUT_TAG : "an end tag does not end");
             }
         }
         at = p + 1;
         pop(name);
+    }
+
+    /** Whether the document ends before the tag does. */
+    private boolean cut(int from) {
+        int p = from;
+        while (p < end && in[p] != '>' && in[p] != '<') {
+            p++;
+        }
+        return p == end;
     }
 
     /** Reads the attributes of a start tag and the tag's end. Returns whether it is that of an empty element. */
@@ -364,7 +374,7 @@ final class Scanner {
         while (true) {
             int p = space(at);
             if (p == end) {
-                throw malformed("the document ends inside a tag");
+                throw malformed(CUT_TAG);
             }
             if (in[p] == '>') {
                 at = p + 1;
@@ -538,7 +548,7 @@ final class Scanner {
         }
         Name name = p == from ? null : names.get(in, from, p);
         if (name == null) {
-            throw malformed("this is no name");
+            throw malformed(from == end ? CUT_TAG : "this is no name");
         }
         at = p;
         return count(name);

@@ -5,7 +5,9 @@ import io.xylem.core.shred.Extra;
 import io.xylem.core.shred.Shreds;
 import io.xylem.xml.mapping.Unmapped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What no column reads: counted by path, and kept if the mapping says so. */
 final class Unread {
@@ -17,6 +19,9 @@ final class Unread {
     private final List<Count> counted = new ArrayList<>();
     /** What stands outside of all records of the document. */
     private final List<Extra> outside = new ArrayList<>();
+
+    /** The tallies of what comes too late for its columns. */
+    private final Map<String, PathNode.Tally> late = new HashMap<>();
 
     private record Count(PathNode.Tally tally, String path) {}
 
@@ -40,6 +45,11 @@ final class Unread {
         if (tally.pending++ == 0) {
             pending.add(new Count(tally, path));
         }
+    }
+
+    /** Counts something that has no tally of its own. */
+    void count(String path) {
+        count(late.computeIfAbsent(path, p -> new PathNode.Tally()), path);
     }
 
     /** Keeps a text of an instance. */
@@ -83,5 +93,6 @@ final class Unread {
             count.tally.total = 0;
         }
         counted.clear();
+        late.clear();
     }
 }

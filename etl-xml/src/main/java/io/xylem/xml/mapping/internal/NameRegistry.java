@@ -1,5 +1,6 @@
 package io.xylem.xml.mapping.internal;
 
+import io.xylem.core.RunReport;
 import io.xylem.core.shred.ShredSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,6 +65,7 @@ final class NameRegistry {
     void record(Said<String> name) {
         if (wellFormed("record", name) && table("record", name)) {
             tables.put(key(name.value()), "the record");
+            tables.put(key(name.value() + RunReport.QUARANTINE_SUFFIX), "the quarantine of the record's table");
         }
     }
 

@@ -29,7 +29,7 @@ sealed interface YamlNode {
             return switch (type) {
                 case TEXT -> text.isEmpty() ? "nothing" : "a text";
                 case NUMBER -> "a number";
-                case BOOLEAN -> "true or false";
+                case BOOLEAN -> text.equals("true") || text.equals("false") ? "true or false" : text;
                 case NULL -> "nothing";
             };
         }

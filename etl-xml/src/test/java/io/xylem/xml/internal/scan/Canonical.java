@@ -39,6 +39,14 @@ final class Canonical {
         return scan(bytes, Limits.DEFAULT, false);
     }
 
+    /** What the engine for documents with a DOCTYPE makes of any. */
+    static String woodstox(byte[] bytes, Limits limits) {
+        Writer writer = new Writer();
+        new DoctypeEngine(limits, new NameTable(), new Attributes(), writer)
+                .scan(Entity.of(bytes, 0, bytes.length), System.nanoTime() + limits.seconds() * 1_000_000_000L);
+        return writer.out.toString();
+    }
+
     /** What the JDK makes of it. */
     static String of(Document document) {
         StringBuilder out = new StringBuilder();
