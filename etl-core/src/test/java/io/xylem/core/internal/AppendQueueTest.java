@@ -47,7 +47,7 @@ class AppendQueueTest {
         private final int failingUnit;
         private final int cancellingPart;
         private final transient CancellationToken token = new CancellationToken();
-        private final transient Stop stop = new Stop(token, null);
+        private final transient Stop stop = new Stop(token::cancelled, null);
 
         Round(long seed) {
             random = new Random(seed);
