@@ -34,7 +34,7 @@ class EveryCallFailsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        boolean ended = process.waitFor(60, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(20, TimeUnit.MINUTES);
         process.destroyForcibly();
         String output = Files.readString(log);
         assertThat(ended).as(output).isTrue();

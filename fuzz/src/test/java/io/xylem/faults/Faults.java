@@ -91,12 +91,13 @@ final class Faults {
         return result;
     }
 
-    /** Whether this call is to fail for want of room, after half of its effect. */
-    static boolean half(String operation, String path) {
-        return way == Way.DISK_FULL && meets(operation, path);
+    /** Whether calls fail for want of room, so that a write is to have half of its effect. */
+    static synchronized boolean diskMayBeFull() {
+        return way == Way.DISK_FULL;
     }
 
-    private static synchronized boolean meets(String operation, String path) {
+    /** Counts a call, and tells whether it is to fail. */
+    static synchronized boolean meets(String operation, String path) {
         if (root.isEmpty() || !path.startsWith(root)) {
             return false;
         }

@@ -24,13 +24,16 @@ final class FaultyChannel extends FileChannel {
 
     /** Writes; half of it if the disk is full. */
     private int writing(ByteBuffer source, Faults.Effect<Integer> effect) throws IOException {
-        if (Faults.half("write", path)) {
+        if (!Faults.diskMayBeFull()) {
+            return call("write", effect);
+        }
+        if (Faults.meets("write", path)) {
             ByteBuffer half = source.duplicate();
             half.limit(half.position() + half.remaining() / 2);
             file.write(half);
             throw Faults.failure(path);
         }
-        return call("write", effect);
+        return effect.run();
     }
 
     @Override

@@ -88,14 +88,13 @@ final class FaultyRuns {
         int tried = 0;
         int noticed = 0;
         for (Way way : Way.values()) {
-            for (int i = way.ordinal() % step; i < calls.size(); i += step) {
-                Call call = calls.get(i);
-                if (call.canFail(way)) {
-                    clear(table.resolveSibling("numbers").getParent());
-                    noticed += disturb(table, call, way) ? 1 : 0;
-                    heal(table, call, way, expected);
-                    tried++;
-                }
+            List<Call> possible =
+                    calls.stream().filter(call -> call.canFail(way)).toList();
+            for (int i = way.ordinal() % step; i < possible.size(); i += step) {
+                clear(table.getParent());
+                noticed += disturb(table, possible.get(i), way) ? 1 : 0;
+                heal(table, possible.get(i), way, expected);
+                tried++;
             }
         }
         System.out.println(calls.size() + " calls, " + tried + " faults, " + noticed + " of them failed the run");

@@ -63,7 +63,7 @@ class FuzzRun {
         for (byte[] seed : target.seeds()) {
             Files.write(found.resolve("seed-" + number++), seed);
         }
-        for (Path input : ReplayTest.corpus(target)) {
+        for (Path input : CorpusTest.corpus(target)) {
             Files.copy(input, found.resolve(input.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every input that fuzzing has found worth keeping, and every seed, keeps all promises. */
-class ReplayTest {
+class CorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/corpus");
 
     @ParameterizedTest
