@@ -7,6 +7,17 @@ final class LocalSpark {
     private LocalSpark() {}
 
     static SparkSession open() {
+        return builder().getOrCreate();
+    }
+
+    /** Spark whose commits on a local disk exclude those of other processes. */
+    static SparkSession openBesideOthers() {
+        return builder()
+                .config("spark.delta.logStore.file.impl", LinkingLogStore.class.getName())
+                .getOrCreate();
+    }
+
+    private static SparkSession.Builder builder() {
         return SparkSession.builder()
                 .master("local[1]")
                 .config("spark.ui.enabled", "false")
@@ -16,7 +27,6 @@ final class LocalSpark {
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.shuffle.partitions", "1")
                 .config("spark.databricks.delta.snapshotPartitions", "1")
-                .config("spark.sql.codegen.wholeStage", "false")
-                .getOrCreate();
+                .config("spark.sql.codegen.wholeStage", "false");
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -22,28 +23,44 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many writers of one table, in two JVMs: no commit is lost, no row is there twice. */
 class TwoJvmWritersTest {
     private static final int JVMS = 2;
+    private static final int ROUNDS = 5;
     private static final int DOCUMENTS = 5;
 
     @TempDir
     Path folder;
 
     @Test
-    void eightWritersInEachOfTwoJvmsLoseAndDoubleNothingBeforeAndAfterSparkHasRewrittenTheTable() throws Exception {
+    void eightWritersInEachOfTwoJvmsLoseAndDoubleNothingWhileSparkWritesAndRewritesTheTable() throws Exception {
         Path table = folder.resolve("lake/numbers");
         fill(0);
-        write(table);
+        await(start(table));
         check(table, 1);
 
-        try (SparkSession spark = LocalSpark.open()) {
-            spark.sql("OPTIMIZE delta.`" + table + "`");
-            spark.sql("INSERT INTO delta.`" + table + "` (_source, id) VALUES ('spark', -1)");
+        for (int round = 1; round < ROUNDS; round++) {
+            fill(round);
         }
-        fill(1);
-        write(table);
-        check(table, 2);
+        int inserted = 0;
+        try (SparkSession spark = LocalSpark.openBesideOthers()) {
+            writeAndRewrite(spark, table, ++inserted);
+            List<Process> writers = start(table);
+            while (writers.stream().anyMatch(Process::isAlive)) {
+                writeAndRewrite(spark, table, ++inserted);
+            }
+            await(writers);
+        }
+        System.out.println(inserted + " times Spark wrote and rewrote the table");
+        check(table, ROUNDS);
         assertThat(DeltaTable.open(table).rows(Long.MAX_VALUE))
                 .filteredOn("_source", "spark")
-                .hasSize(1);
+                .extracting(row -> row.get("id"))
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, inserted)
+                        .mapToObj(i -> (Object) (-i))
+                        .toList());
+    }
+
+    private static void writeAndRewrite(SparkSession spark, Path table, int number) {
+        spark.sql("INSERT INTO delta.`" + table + "` (_source, id) VALUES ('spark', " + -number + ")");
+        spark.sql("OPTIMIZE delta.`" + table + "`");
     }
 
     /** Gives each writer one more archive, with a document that is refused. */
@@ -64,7 +81,7 @@ class TwoJvmWritersTest {
         }
     }
 
-    private void write(Path table) throws Exception {
+    private List<Process> start(Path table) throws IOException {
         List<Process> processes = new ArrayList<>();
         for (int jvm = 0; jvm < JVMS; jvm++) {
             processes.add(new ProcessBuilder(List.of(
@@ -84,6 +101,10 @@ class TwoJvmWritersTest {
                     .redirectOutput(folder.resolve("log-" + jvm).toFile())
                     .start());
         }
+        return processes;
+    }
+
+    private void await(List<Process> processes) throws Exception {
         for (int jvm = 0; jvm < JVMS; jvm++) {
             int status = IngestProcess.finish(processes.get(jvm));
             assertThat(status)

@@ -55,6 +55,6 @@ final class Writers {
                 .flatten(ArrowFlattener.of(XmlShredder.of(MAPPING)))
                 .into(DeltaSink.table(table).build())
                 .onReject(DeltaQuarantine.beside(table))
-                .run(RunOptions.builder().appId(app).parallelism(1).build());
+                .run(RunOptions.builder().appId(app).parallelism(1).jobWeight(1).build());
     }
 }
