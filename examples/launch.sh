@@ -31,6 +31,11 @@ xylem_java_version() {
   echo "${release%%.*}" | grep -x '[0-9][0-9]*' || echo 0
 }
 
+# The jar with the command; a full build puts others beside it.
+xylem_jar() {
+  find "$xylem_target" -maxdepth 1 -name 'examples-*.jar' ! -name '*-javadoc.jar' ! -name '*-sources.jar' ! -name '*-tests.jar'
+}
+
 # Compiles when there is no class path yet, or when a source is newer than it.
 xylem_build() {
   local modules=(etl-core etl-xml etl-arrow etl-geo etl-delta examples)
@@ -107,9 +112,10 @@ xylem_exec() {
   archive="$xylem_target/start-$(xylem_java_release "$java").jsa"
   local start=()
   [ -s "$archive" ] && start=(-XX:SharedArchiveFile="$archive" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off)
-  local jars=("$xylem_target"/examples-*.jar)
+  local jar
+  jar="$(xylem_jar)"
   # shellcheck disable=SC2086  # both hold several options
   exec "$java" --add-opens=java.base/java.nio=ALL-UNNAMED -Darrow.allocation.manager.type=Unsafe \
     ${allow[@]+"${allow[@]}"} $(xylem_tuning) ${start[@]+"${start[@]}"} -Detl.terminal=$terminal ${JAVA_OPTS:-} \
-    -cp "${jars[0]}:$(cat "$xylem_classpath")" "$@"
+    -cp "$jar:$(cat "$xylem_classpath")" "$@"
 }

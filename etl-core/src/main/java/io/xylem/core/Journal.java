@@ -1,5 +1,6 @@
 package io.xylem.core;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,18 @@ public interface Journal {
         @Override
         public void write(JobPlan plan) {}
     };
+
+    /**
+     * Keeps other runs of the application from starting, so that a plan without a commit is one that nobody is working on. The default,
+     * for targets that nobody else writes to, does nothing.
+     *
+     * @return to be closed when the run is over
+     * @throws IOException if the target cannot be written to
+     * @throws UsageException if another run of the application is at work
+     */
+    default Closeable claim() throws IOException {
+        return () -> {};
+    }
 
     /**
      * All plans written so far.

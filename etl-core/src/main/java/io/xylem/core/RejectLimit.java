@@ -19,7 +19,8 @@ public record RejectLimit(double value, boolean percent) implements Serializable
      */
     public RejectLimit {
         if (!(value >= 0) || (percent && value > 100)) {
-            throw new UsageException("reject limit " + value + (percent ? "%" : "")
+            throw new UsageException("reject limit "
+                    + (value == Math.rint(value) ? String.valueOf((long) value) : value) + (percent ? "%" : "")
                     + ": give a number of documents from 0, or a percentage from 0% to 100%");
         }
     }

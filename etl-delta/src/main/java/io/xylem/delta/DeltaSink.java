@@ -23,6 +23,7 @@ import io.xylem.delta.internal.PlanJournal;
 import io.xylem.delta.internal.RootTable;
 import io.xylem.delta.internal.TableDefinition;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -253,10 +254,11 @@ public final class DeltaSink implements Sink<ArrowBatch, DeltaPart, DeltaFile> {
 
     private Journal journal(RunInfo run, @Nullable String root) throws IOException {
         ArrowAccess.require();
-        if (root == null) {
-            ExistingTable.requireTableOrEmpty(Path.of(folder));
+        Path target = Path.of(folder);
+        if (root == null || !Files.isDirectory(target.resolve(root).resolve(ExistingTable.LOG_FOLDER))) {
+            ExistingTable.requireTableOrEmpty(target);
         }
-        return new PlanJournal(Path.of(folder), run.appId(), root);
+        return new PlanJournal(target, run.appId(), root);
     }
 
     private void requireFolder(List<TableSchema> tables) throws IOException {

@@ -11,12 +11,14 @@ import io.xylem.core.UsageException;
 import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.schema.Field;
 import io.xylem.core.schema.TableSchema;
+import io.xylem.delta.internal.FileNames;
 import io.xylem.testkit.TestJobContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -247,6 +249,22 @@ class DeltaSinkTest {
         assertThatThrownBy(() -> below.check(List.of(PAIRS)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("'" + folder() + "' is a file");
+    }
+
+    @Test
+    void refusesALocaleInWhoseDigitsKernelWouldNameItsFiles() throws IOException {
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
+        try {
+            assertThatThrownBy(() -> Jobs.commit(DeltaSink.table(folder()).build(), PAIRS, 0))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("'ar-EG'")
+                    .hasMessageContaining("-Duser.language.format=en");
+            assertThat(FileNames.dataFile("a", 1, 2, "")).isEqualTo("a-0000000001-00002.parquet");
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
+        }
+        assertThat(folder()).doesNotExist();
     }
 
     @Test

@@ -182,6 +182,26 @@ class DeltaTablesTest {
     }
 
     @Test
+    void refusesAFolderWithOtherFiles() throws IOException {
+        Files.createDirectories(lake());
+        Files.writeString(lake().resolve("mine.xml"), "<a/>");
+        assertThatThrownBy(() -> DeltaSink.tables(lake()).build().openJournal(Jobs.run(Jobs.APP), TABLES))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("is not a Delta table but a folder with other files in it");
+        assertThat(lake()).isDirectoryContaining("glob:**/mine.xml");
+    }
+
+    @Test
+    void tablesWhoseStateWasDeletedTakeMore() throws IOException {
+        Files.createDirectories(lake().resolve("flight/_delta_log"));
+        assertThat(DeltaSink.tables(lake())
+                        .build()
+                        .openJournal(Jobs.run(Jobs.APP), TABLES)
+                        .plans())
+                .isEmpty();
+    }
+
+    @Test
     void folderIsEitherATableOrHoldsTables() throws IOException {
         Jobs.commit(DeltaSink.table(lake()).build(), ROOT, 0, Jobs.Unit.of(rows(ROOT, 0, 1)));
         assertThatThrownBy(() -> DeltaSink.tables(lake()).build().check(TABLES))

@@ -2,6 +2,7 @@ package io.xylem.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.xylem.arrow.ArrowBatch;
 import io.xylem.core.Archive;
@@ -10,12 +11,14 @@ import io.xylem.core.Flattener;
 import io.xylem.core.Pipeline;
 import io.xylem.core.PlanContext;
 import io.xylem.core.Reject;
+import io.xylem.core.RunListener;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
 import io.xylem.core.Source;
 import io.xylem.core.Split;
 import io.xylem.core.TableCommit;
 import io.xylem.core.TaskContext;
+import io.xylem.core.UsageException;
 import io.xylem.core.schema.DataType.Primitive;
 import io.xylem.core.schema.Field;
 import io.xylem.core.schema.TableSchema;
@@ -105,18 +108,47 @@ class PipelineIntoDeltaTest {
         assertThat(files).isEqualTo(expected);
     }
 
+    @Test
+    void runOfTheSameApplicationWithOtherInputIsToldThatOneIsAtWork() throws IOException {
+        List<Throwable> told = new ArrayList<>();
+        RunListener starter = new RunListener() {
+            @Override
+            public void unitAppended(int unit) {
+                told.add(catchThrowable(() -> run(temp, 1, -1, 1)));
+            }
+        };
+        run(temp, 2, -1, RunOptions.builder().unitWeight(1).listener(starter).build());
+
+        assertThat(told)
+                .hasSize(2)
+                .allSatisfy(error -> assertThat(error)
+                        .isInstanceOf(UsageException.class)
+                        .hasMessageContaining("another run with app id 'xylem' is writing"));
+        assertThat(run(temp, 2, -1, 2).archivesSkipped()).isEqualTo(2);
+        assertThat(DeltaTable.open(temp.resolve("numbers")).rows(Long.MAX_VALUE))
+                .hasSize(1_980);
+    }
+
     private static RunReport run(Path lake, int archives, int failing, int parallelism) {
-        Path table = lake.resolve("numbers");
-        return Pipeline.from(new Numbers(archives, failing))
-                .flatten(new Batches())
-                .into(DeltaSink.table(table).fileBytes(4096).partitionBy("rest").build())
-                .onReject(DeltaQuarantine.beside(table))
-                .run(RunOptions.builder()
+        return run(
+                lake,
+                archives,
+                failing,
+                RunOptions.builder()
                         .parallelism(parallelism)
                         .unitWeight(1)
                         .startedAt(Instant.parse("2026-01-02T03:04:05Z"))
                         .runId("run")
                         .build());
+    }
+
+    private static RunReport run(Path lake, int archives, int failing, RunOptions options) {
+        Path table = lake.resolve("numbers");
+        return Pipeline.from(new Numbers(archives, failing))
+                .flatten(new Batches())
+                .into(DeltaSink.table(table).fileBytes(4096).partitionBy("rest").build())
+                .onReject(DeltaQuarantine.beside(table))
+                .run(options);
     }
 
     private static Map<String, String> dataFiles(Path lake) throws IOException {

@@ -103,6 +103,37 @@ class ArchiveInputsTest extends ArchiveReading {
     }
 
     @Test
+    void fileNamedLikeAnEntryOfAnotherIsRefused() throws IOException {
+        write("a.zip", zip(Map.of("b.xml", "<a/>")));
+        write("a.zip!/b.xml", "<a/>");
+        assertThatThrownBy(() -> read(ArchiveSource.of(folder)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("is named like an entry of " + folder.resolve("a.zip"))
+                .hasMessageContaining("rename the folder 'a.zip!'");
+        write("Attention!/b.xml", "<a/>");
+        assertThat(read(ArchiveSource.of(folder.resolve("Attention!")))).containsOnlyKeys("b.xml");
+    }
+
+    @Test
+    void emptyInputIsRefused() {
+        assertThatThrownBy(() -> read(ArchiveSource.builder().input("").build()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("an input is empty");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void linkToNothingIsRefused() throws IOException {
+        write("a.xml", "<a/>");
+        Files.createSymbolicLink(folder.resolve("b.xml"), folder.resolve("gone.xml"));
+        for (String input : List.of(folder.toString(), folder + "/*")) {
+            assertThatThrownBy(() -> read(ArchiveSource.builder().input(input).build()))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining(folder.resolve("b.xml") + " is a link to nothing");
+        }
+    }
+
+    @Test
     void foldersOfTablesAreLeftOut() throws IOException {
         write("in/a.xml", "<a/>");
         write("in/table/_delta_log/00000000000000000000.json", "{}");

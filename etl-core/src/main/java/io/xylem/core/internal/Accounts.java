@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Counts, per archive and in total. Merging is associative in unit order, so the result depends on that order only. */
 final class Accounts implements Serializable {
@@ -66,8 +65,13 @@ final class Accounts implements Serializable {
         other.unmapped.forEach((path, counter) -> unmapped(path, counter.value));
     }
 
-    /** What of a job does not add up with what was committed of it. */
-    List<String> imbalances(long job, List<TableCommit> tables, @Nullable String quarantine) {
+    /**
+     * What of a job does not add up with what was committed of it.
+     *
+     * @param tables what was added to the sink's tables; those that nothing was handed on for, such as a quarantine that the sink rewrites, are its own affair
+     * @param refusals what was added to the quarantine
+     */
+    List<String> imbalances(long job, List<TableCommit> tables, List<TableCommit> refusals) {
         List<String> imbalances = new ArrayList<>();
         archives.forEach((path, account) -> {
             Documents documents = account.documents();
@@ -78,16 +82,22 @@ final class Accounts implements Serializable {
             }
         });
         for (TableCommit table : tables) {
-            boolean refusals = table.table().equals(quarantine);
             Counter counted = rows.get(table.table());
-            long handed = refusals ? documents().quarantined() : counted == null ? table.rows() : counted.value;
-            if (handed != table.rows()) {
-                imbalances.add("job " + job + ", table '" + table.table() + "': " + handed
-                        + (refusals ? " documents were refused" : " rows were handed on") + ", but the commit has "
-                        + table.rows() + " rows");
+            if (counted != null) {
+                compare(job, table, counted.value, " rows were handed on", imbalances);
             }
         }
+        for (TableCommit table : refusals) {
+            compare(job, table, documents().quarantined(), " documents were refused", imbalances);
+        }
         return imbalances;
+    }
+
+    private static void compare(long job, TableCommit table, long handed, String what, List<String> imbalances) {
+        if (handed != table.rows()) {
+            imbalances.add("job " + job + ", table '" + table.table() + "': " + handed + what + ", but the commit has "
+                    + table.rows() + " rows");
+        }
     }
 
     Documents documents() {

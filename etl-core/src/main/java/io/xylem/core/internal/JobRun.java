@@ -34,6 +34,7 @@ final class JobRun<D, B, P, C extends Serializable> {
     private long seen;
     private long refused;
     private long rows = -1;
+    private List<TableCommit> refusals = List.of();
 
     /**
      * A job.
@@ -252,7 +253,12 @@ final class JobRun<D, B, P, C extends Serializable> {
                         ? -1
                         : commits.stream().mapToLong(TableCommit::rows).sum();
                 boolean quarantine = i < lanes.size() - 1;
-                tables.addAll(0, quarantine ? ofQuarantine(commits) : commits);
+                if (quarantine) {
+                    refusals = ofQuarantine(commits);
+                } else {
+                    tables.addAll(commits);
+                    tables.addAll(refusals);
+                }
             } catch (IOException e) {
                 throw abort(
                         lanes.subList(i, lanes.size()),
@@ -276,10 +282,7 @@ final class JobRun<D, B, P, C extends Serializable> {
 
     /** What of the job does not add up, once it has run. */
     List<String> imbalances(List<TableCommit> commits) {
-        String quarantine = recipe.tables().isEmpty() || recipe.quarantine() == null
-                ? null
-                : recipe.tables().get(0).name() + RunReport.QUARANTINE_SUFFIX;
-        return accounts.imbalances(sequence, commits, quarantine);
+        return accounts.imbalances(sequence, commits.subList(0, commits.size() - refusals.size()), refusals);
     }
 
     /** What was added to the quarantine, under the name of the root table, wherever it is. */

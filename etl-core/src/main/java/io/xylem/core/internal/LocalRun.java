@@ -4,6 +4,7 @@ import io.xylem.core.Archive;
 import io.xylem.core.ChangedArchives;
 import io.xylem.core.Cluster;
 import io.xylem.core.JobPlan;
+import io.xylem.core.Journal;
 import io.xylem.core.RunInfo;
 import io.xylem.core.RunOptions;
 import io.xylem.core.RunReport;
@@ -11,6 +12,8 @@ import io.xylem.core.RunReport.Documents;
 import io.xylem.core.TableCommit;
 import io.xylem.core.UsageException;
 import io.xylem.core.internal.JobPlanner.Planned;
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,7 +94,20 @@ public final class LocalRun<D, B, P, C extends Serializable> {
     }
 
     private long runJobs() {
-        History history = history();
+        Journal journal = journal();
+        Closeable claim = claim(journal);
+        try {
+            return runJobs(history(journal));
+        } finally {
+            try {
+                claim.close();
+            } catch (IOException e) {
+                LOG.warn("the journal of app id '{}' could not be closed properly", options.appId(), e);
+            }
+        }
+    }
+
+    private long runJobs(History history) {
         JobPlanner<D> planner = new JobPlanner<>(recipe.source(), state, history);
         for (JobPlan plan : history.unfinished()) {
             resume(planner, plan, history);
@@ -124,11 +140,28 @@ public final class LocalRun<D, B, P, C extends Serializable> {
         return planner.skipped();
     }
 
-    private History history() {
+    private Journal journal() {
+        try {
+            return recipe.sink().openJournal(state.info(), recipe.tables());
+        } catch (Throwable t) {
+            state.stop().checkCaller();
+            throw Failures.of("opening the journal of app id '" + options.appId() + "'", t);
+        }
+    }
+
+    private Closeable claim(Journal journal) {
+        try {
+            return journal.claim();
+        } catch (Throwable t) {
+            throw Failures.of("locking the journal of app id '" + options.appId() + "'", t);
+        }
+    }
+
+    private History history(Journal journal) {
         try {
             Quarantine<?, ?> quarantine = recipe.quarantine();
             return History.of(
-                    recipe.sink().openJournal(state.info(), recipe.tables()),
+                    journal,
                     quarantine == null
                             ? -1
                             : quarantine.sink().openJournal(state.info()).committed());

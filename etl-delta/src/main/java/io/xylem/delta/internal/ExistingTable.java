@@ -34,7 +34,9 @@ public final class ExistingTable {
     /** The folder inside a table that holds Xylem's own state. Delta's readers and cleaners pass over it. */
     public static final String STATE_FOLDER = "_xylem";
 
-    static final String LOG_FOLDER = "_delta_log";
+    /** The folder inside a table that holds its log. */
+    public static final String LOG_FOLDER = "_delta_log";
+
     static final String MAPPING_MODE = "delta.columnMapping.mode";
     private static final String LAST_ID = "delta.columnMapping.maxColumnId";
     static final String TYPE_WIDENING = "delta.enableTypeWidening";

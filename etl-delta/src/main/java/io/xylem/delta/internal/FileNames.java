@@ -3,6 +3,7 @@ package io.xylem.delta.internal;
 import io.xylem.core.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Names of data files and of the folders of partitions. They depend on the job alone, not on time or chance. */
@@ -20,7 +21,7 @@ public final class FileNames {
      * @return app id and sequence, in a form that file systems take
      */
     public static String prefix(String appId, long sequence) {
-        return SafeNames.of(appId) + "-" + String.format("%010d", sequence) + "-";
+        return SafeNames.of(appId) + "-" + String.format(Locale.ROOT, "%010d", sequence) + "-";
     }
 
     /**
@@ -34,7 +35,7 @@ public final class FileNames {
      */
     public static String dataFile(String appId, long sequence, int number, String attempt) {
         String token = attempt.isEmpty() ? "" : "-" + attempt;
-        return prefix(appId, sequence) + String.format("%05d", number) + token + ".parquet";
+        return prefix(appId, sequence) + String.format(Locale.ROOT, "%05d", number) + token + ".parquet";
     }
 
     /**
@@ -67,7 +68,7 @@ public final class FileNames {
             if (c < 128 && (Character.isLetterOrDigit(c) || "-_.,+@()".indexOf(c) >= 0)) {
                 escaped.append(c);
             } else {
-                escaped.append('%').append(String.format("%02X", b & 0xff));
+                escaped.append('%').append(String.format(Locale.ROOT, "%02X", b & 0xff));
             }
         }
         return escaped.toString();

@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that one run at a time writes the files of an application to a table. The appender takes the lock; the committer, opened
- * before the appender is closed, keeps it. The system frees it if the process dies.
+ * Sees to it that one run at a time writes the files of an application to a table. A run claims the lock; the appender takes it, from the
+ * claim if there is one in this process; the committer, opened before the appender is closed, keeps it. The system frees it if the process dies.
  */
 public final class JobLock {
     private static final Map<Path, JobLock> HELD = new HashMap<>();
@@ -23,6 +24,7 @@ public final class JobLock {
     private final Path file;
     private final FileChannel channel;
     private int holders;
+    private boolean claimed;
 
     private JobLock(Path file, FileChannel channel) {
         this.file = file;
@@ -45,7 +47,24 @@ public final class JobLock {
     }
 
     /**
-     * Takes the lock.
+     * Takes the lock for a run, whose appenders will take it over one after the other.
+     *
+     * @param table the table's folder; made if it is missing
+     * @param appId the application
+     * @return to be closed; frees the lock if nobody else keeps it
+     * @throws IOException if the folder cannot be written to
+     * @throws UsageException if another run has it
+     */
+    static Closeable claim(Path table, String appId) throws IOException {
+        synchronized (HELD) {
+            Closeable lock = attempt(stateFolder(table, appId)).orElseThrow(() -> taken(table, appId));
+            Objects.requireNonNull(HELD.get(lockFile(table, appId)), "just taken").claimed = true;
+            return lock;
+        }
+    }
+
+    /**
+     * Takes the lock for an appender.
      *
      * @param table the table's folder; made if it is missing
      * @param appId the application
@@ -54,9 +73,18 @@ public final class JobLock {
      * @throws UsageException if another run has it
      */
     public static Closeable take(Path table, String appId) throws IOException {
-        return attempt(stateFolder(table, appId))
-                .orElseThrow(() -> new UsageException("another run with app id '" + appId + "' is writing to '" + table
-                        + "'; wait until it is done, or, for other archives, use another app id"));
+        synchronized (HELD) {
+            JobLock lock = HELD.get(lockFile(table, appId));
+            if (lock != null && lock.claimed && lock.holders == 1) {
+                return lock.hold();
+            }
+            return attempt(stateFolder(table, appId)).orElseThrow(() -> taken(table, appId));
+        }
+    }
+
+    private static UsageException taken(Path table, String appId) {
+        return new UsageException("another run with app id '" + appId + "' is writing to '" + table
+                + "'; wait until it is done, or, for other archives, use another app id");
     }
 
     /**

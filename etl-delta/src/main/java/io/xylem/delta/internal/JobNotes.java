@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ public final class JobNotes {
     }
 
     private static String name(long sequence) {
-        return String.format("%020d", sequence) + SUFFIX;
+        return String.format(Locale.ROOT, "%020d", sequence) + SUFFIX;
     }
 
     private static String fileName(Path file) {

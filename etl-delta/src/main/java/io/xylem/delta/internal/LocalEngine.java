@@ -7,10 +7,12 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.MetricsReporter;
 import io.delta.kernel.engine.ParquetHandler;
 import io.delta.kernel.utils.CloseableIterator;
+import io.xylem.core.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Kernel's default engine over {@link LocalFileIO}. It has no state and serves all threads. */
 public final class LocalEngine extends DefaultEngine {
@@ -27,8 +29,15 @@ public final class LocalEngine extends DefaultEngine {
      * The engine.
      *
      * @return the only one
+     * @throws UsageException if the JVM writes numbers with digits of a language: Kernel would put them into the names of log files
      */
     public static Engine instance() {
+        if (!String.format("%d", 0).equals("0")) {
+            throw new UsageException(
+                    "the locale '" + Locale.getDefault(Locale.Category.FORMAT).toLanguageTag()
+                            + "' has digits of its own, with which Delta Kernel would name the files of the log; start Java with"
+                            + " -Duser.language.format=en, or call Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT)");
+        }
         return INSTANCE;
     }
 

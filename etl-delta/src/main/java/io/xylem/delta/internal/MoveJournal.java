@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ public final class MoveJournal {
      * @return the file
      */
     public Path file(long sequence) {
-        return folder.resolve(String.format("%020d.move.json", sequence));
+        return folder.resolve(String.format(Locale.ROOT, "%020d.move.json", sequence));
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.xylem.core.JobPlan;
 import io.xylem.core.Journal;
 import io.xylem.core.UsageException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -82,7 +84,13 @@ public final class PlanJournal implements Journal {
     }
 
     static String name(long sequence) {
-        return String.format("%020d.json", sequence);
+        return String.format(Locale.ROOT, "%020d.json", sequence);
+    }
+
+    /** An application without state has no plan yet: then the first to write files is let in. */
+    @Override
+    public Closeable claim() throws IOException {
+        return Files.isDirectory(folder) ? JobLock.claim(table, appId) : () -> {};
     }
 
     @Override

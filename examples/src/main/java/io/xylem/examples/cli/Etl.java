@@ -1,9 +1,12 @@
 package io.xylem.examples.cli;
 
 import io.xylem.core.CancelledException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /** Turns archives of XML into a Delta table. */
 @Command(
@@ -37,6 +40,8 @@ public final class Etl {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
+        // Delta Kernel writes numbers into file names in the digits of the language.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         System.exit(run(arguments));
     }
 
@@ -53,6 +58,7 @@ public final class Etl {
             System.err.println(Messages.of(error, List.of(arguments)));
             return ExitStatus.WRONG_USE;
         });
+        command.registerConverter(Path.class, Etl::path);
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setUnmatchedOptionsAllowedAsOptionParameters(false);
         if (arguments.length == 0) {
@@ -64,6 +70,13 @@ public final class Etl {
         } catch (Error e) {
             return explain(e);
         }
+    }
+
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException("the path is empty; '.' is this folder");
+        }
+        return Path.of(text);
     }
 
     private static int explain(Throwable error) {

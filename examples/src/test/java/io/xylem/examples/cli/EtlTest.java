@@ -162,6 +162,16 @@ class EtlTest extends CommandTesting {
     }
 
     @Test
+    void emptyPathIsWrongUse() {
+        assertThat(Etl.run("ingest", "--mapping", mapping.toString(), "--input", "in", "--table", ""))
+                .isEqualTo(2);
+        assertThat(errors()).contains("--table", "the path is empty");
+        assertThat(Etl.run("ingest", "--mapping", mapping.toString(), "--input", "", "--table", table.toString()))
+                .isEqualTo(2);
+        assertThat(errors()).contains("an input is empty");
+    }
+
+    @Test
     void unknownOptionIsWrongUse() {
         assertThat(ingest(folder, "--frobnicate")).isEqualTo(2);
         assertThat(ingest(folder, "--limit", "depht=3")).isEqualTo(2);

@@ -166,6 +166,21 @@ class ReplayCommandTest {
     }
 
     @Test
+    void ledgerBalancesWhereDocumentsStayUnread() throws IOException {
+        zip(input.resolve("a.zip"), trip("", "2026-01-02"));
+        ingest(table);
+        strict(false);
+        Files.delete(input.resolve("b.zip"));
+        Path report = folder.resolve("report.json");
+
+        assertThat(replay("--report", report.toString())).isEqualTo(1);
+
+        assertThat(errors()).contains("1 document stays in ").doesNotContain("balance");
+        assertThat(Files.readString(report)).doesNotContain("imbalances");
+        assertThat(quarantined()).containsExactly("b.zip!/0.xml BAD_VALUE");
+    }
+
+    @Test
     void secondReplayHasNothingToDo() throws IOException {
         zip(input.resolve("a.zip"), trip("", "2026-01-02"));
         ingest(table);

@@ -36,6 +36,14 @@ final class ArchiveException extends IOException {
         return new ArchiveException("LIMIT_" + what, message + remedy(option));
     }
 
+    /** The heap is too small for a document that the limits would admit. */
+    static ArchiveException memory(long bytes) {
+        return new ArchiveException(
+                "LIMIT_DOCUMENT",
+                "the document has more than " + bytes
+                        + " bytes, and needs more memory than there is; give the JVM more (-Xmx), or lower the parallelism");
+    }
+
     /** A limit of the outermost archive: nothing more is read from it. */
     static ArchiveException lastLimit(String what, String message, String option) {
         return new ArchiveException("LIMIT_" + what, message + remedy(option), true);

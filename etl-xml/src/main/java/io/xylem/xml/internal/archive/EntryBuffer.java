@@ -1,7 +1,6 @@
 package io.xylem.xml.internal.archive;
 
 import io.xylem.core.Limits;
-import io.xylem.core.PipelineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -89,14 +88,11 @@ final class EntryBuffer {
         return read >= 0;
     }
 
-    private void grow() {
+    private void grow() throws ArchiveException {
         try {
             bytes = Arrays.copyOf(bytes, (int) Math.min(bytes.length * 2L, room));
         } catch (OutOfMemoryError e) {
-            throw new PipelineException(
-                    "there is not enough memory for a document of more than " + length
-                            + " bytes; give Java more (-Xmx), or lower the limit 'document' or the parallelism",
-                    e);
+            throw ArchiveException.memory(length);
         }
     }
 

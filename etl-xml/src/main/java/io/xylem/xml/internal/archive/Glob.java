@@ -1,6 +1,7 @@
 package io.xylem.xml.internal.archive;
 
 import io.xylem.core.UsageException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -106,7 +107,7 @@ final class Glob {
     }
 
     private static String hex(char c) {
-        return String.format("u%04x", (int) c);
+        return String.format(Locale.ROOT, "u%04x", (int) c);
     }
 
     private static void quote(char c, StringBuilder regex) {

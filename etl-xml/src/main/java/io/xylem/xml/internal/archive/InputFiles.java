@@ -18,6 +18,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,8 @@ public final class InputFiles {
     private static final String WILDCARDS = "*?[{";
     /** What a folder has in it if it is a Delta table, or one that this library is about to make. */
     private static final List<String> TABLE_FOLDERS = List.of("_delta_log", "_xylem");
+
+    private static final Comparator<Input> BY_NAME = (a, b) -> compare(a.name, b.name);
 
     private final @Nullable Path root;
     private final boolean several;
@@ -80,16 +84,27 @@ public final class InputFiles {
             files.add(input);
         }
         files.known.forEach((file, folder) -> files.found.add(input(folder, file)));
-        files.found.sort((a, b) -> compare(a.name, b.name));
-        for (int i = 1; i < files.found.size(); i++) {
-            Input one = files.found.get(i - 1);
-            Input other = files.found.get(i);
-            if (one.name.equals(other.name)) {
-                throw new UsageException("inputs " + one.path() + " and " + other.path() + " would both be named '"
-                        + one.name + "'; set a source root that tells them apart");
+        files.found.sort(BY_NAME);
+        requireDistinct(files.found);
+        return files.found;
+    }
+
+    private static void requireDistinct(List<Input> sorted) {
+        for (int i = 0; i < sorted.size(); i++) {
+            Input one = sorted.get(i);
+            if (i > 0 && one.name.equals(sorted.get(i - 1).name)) {
+                throw new UsageException("inputs " + sorted.get(i - 1).path() + " and " + one.path()
+                        + " would both be named '" + one.name + "'; set a source root that tells them apart");
+            }
+            for (int at = one.name.indexOf("!/"); at >= 0; at = one.name.indexOf("!/", at + 1)) {
+                Input archive = new Input("", one.name.substring(0, at), null);
+                int place = Collections.binarySearch(sorted, archive, BY_NAME);
+                if (place >= 0) {
+                    throw new UsageException("input " + one.path() + " is named like an entry of "
+                            + sorted.get(place).path() + "; rename the folder '" + archive.name + "!'");
+                }
             }
         }
-        return files.found;
     }
 
     /** The order of names' bytes in UTF-8, which is that of their code points. */
@@ -107,6 +122,9 @@ public final class InputFiles {
     }
 
     private void add(String input) throws IOException {
+        if (input.isEmpty()) {
+            throw new UsageException("an input is empty; give a file, a folder ('.' for this one) or a glob");
+        }
         Path path = path(input);
         if (Files.isDirectory(path)) {
             takeAll(path, path);
@@ -167,8 +185,8 @@ public final class InputFiles {
                     if (glob.matches(name(base, file))) {
                         if (attributes.isDirectory()) {
                             folders.add(file);
-                        } else if (attributes.isRegularFile()) {
-                            take(base, file);
+                        } else {
+                            take(base, file, attributes);
                         }
                     }
                     return FileVisitResult.CONTINUE;
@@ -192,12 +210,21 @@ public final class InputFiles {
         walk(folder, Integer.MAX_VALUE, new Visitor() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
-                    take(base, file);
-                }
+                take(base, file, attributes);
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Takes a file that was found; passes over what is none, such as a pipe. */
+    private void take(Path base, Path file, BasicFileAttributes attributes) {
+        if (attributes.isSymbolicLink()) {
+            throw new UsageException(
+                    "input " + file + " is a link to nothing; bring back what it leads to, or remove it");
+        }
+        if (attributes.isRegularFile()) {
+            take(base, file);
+        }
     }
 
     private static void walk(Path folder, int depth, Visitor visitor) throws IOException {

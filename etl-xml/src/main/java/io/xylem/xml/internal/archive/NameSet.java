@@ -8,21 +8,37 @@ final class NameSet {
     private static final long SEED = 0x9e3779b97f4a7c15L;
     private static final long PRIME = 0xd6e8feb86659fd93L;
 
+    private static final long SEED_AROUND = 0xa0761d6478bd642fL;
+    private static final String INSIDE = "!/";
+
     private long[] table = new long[64];
     private int size;
+    private boolean nested;
 
-    /** Adds a name; returns whether it was new. */
+    /**
+     * Adds a name; returns whether it was new. It is not if what is in the archive of one name could be called by the other: that of
+     * {@code q.xml} in {@code n.zip} and that of {@code n.zip!/q.xml}.
+     */
     boolean add(String name) {
-        long hash = SEED + name.length();
-        for (int i = 0; i < name.length(); i++) {
+        boolean fresh = !nested || !contains(table, hash(SEED_AROUND, name, name.length()));
+        for (int at = name.indexOf(INSIDE); at >= 0; at = name.indexOf(INSIDE, at + 1)) {
+            fresh &= !contains(table, hash(SEED, name, at));
+            add(hash(SEED_AROUND, name, at));
+            nested = true;
+        }
+        return add(hash(SEED, name, name.length())) && fresh;
+    }
+
+    private static long hash(long seed, String name, int length) {
+        long hash = seed + length;
+        for (int i = 0; i < length; i++) {
             hash = (hash ^ name.charAt(i)) * PRIME;
             hash ^= hash >>> 32;
         }
-        return add(hash);
+        return hash == 0 ? 1 : hash;
     }
 
-    private boolean add(long hash) {
-        long key = hash == 0 ? 1 : hash;
+    private boolean add(long key) {
         if (!insert(table, key)) {
             return false;
         }
@@ -40,15 +56,23 @@ final class NameSet {
     }
 
     private static boolean insert(long[] table, long key) {
+        int at = place(table, key);
+        boolean fresh = table[at] == 0;
+        table[at] = key;
+        return fresh;
+    }
+
+    private static boolean contains(long[] table, long key) {
+        return table[place(table, key)] == key;
+    }
+
+    /** Where a key is, or would be. */
+    private static int place(long[] table, long key) {
         int mask = table.length - 1;
         int at = (int) (key >>> 20) & mask;
-        while (table[at] != 0) {
-            if (table[at] == key) {
-                return false;
-            }
+        while (table[at] != 0 && table[at] != key) {
             at = (at + 1) & mask;
         }
-        table[at] = key;
-        return true;
+        return at;
     }
 }

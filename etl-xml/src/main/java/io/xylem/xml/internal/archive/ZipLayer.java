@@ -78,7 +78,8 @@ final class ZipLayer implements Layer {
 
     static ArchiveException duplicateName() {
         return new ArchiveException(
-                RejectCodes.DUPLICATE_NAME, "an entry before this one has the same name; only the first is read");
+                RejectCodes.DUPLICATE_NAME,
+                "an entry before this one has the same name, or one that reads the same; only the first is read");
     }
 
     @Override

@@ -21,6 +21,19 @@ class NameSetTest {
     }
 
     @Test
+    void nameOfAnEntryInAnArchiveIsThatOfAnEntryCalledSo() {
+        NameSet names = new NameSet();
+        assertThat(names.add("n.zip")).isTrue();
+        assertThat(names.add("Attention!/a.xml")).isTrue();
+        assertThat(names.add("Attention!/b.xml")).isTrue();
+        assertThat(names.add("n.zip!/q.xml")).isFalse();
+        assertThat(names.add("a/m.zip!/b.zip!/q.xml")).isTrue();
+        assertThat(names.add("a/m.zip")).isFalse();
+        assertThat(names.add("a/m.zip!/b.zip")).isFalse();
+        assertThat(names.add("a/m.zip!/b.zip!/q.xml")).isFalse();
+    }
+
+    @Test
     void tellsSimilarNamesApart() {
         NameSet names = new NameSet();
         for (int i = 0; i < 1 << 16; i++) {
